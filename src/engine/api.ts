@@ -1,0 +1,147 @@
+import type { ExecutionEvent, Flow, Input, KestraVersion, Problem, Span, VersionSetting } from '../model'
+
+/** Another flow of the same workspace (for Subflow) or a namespace file, as text or bytes. */
+export type WorkspaceFlow = { readonly source: string }
+export type NamespaceFile = { readonly namespace: string; readonly path: string; readonly content: Blob }
+
+/** What the page asks to be run. The engine parses the text again and never trusts what the page made of it. */
+export type StartRequest = {
+  readonly workspaceId: string
+  readonly source: string
+  readonly version: VersionSetting
+  /** Input values as typed or picked: text, plain values, or a Blob for FILE inputs. Absent inputs take defaults. */
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly labels?: readonly { readonly key: string; readonly value: string }[]
+  readonly flows?: readonly WorkspaceFlow[]
+  readonly files?: readonly NamespaceFile[]
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly trigger?: Readonly<Record<string, unknown>>
+}
+
+/** An input value that was refused; Kestra creates no execution then. */
+export type InputProblem = { readonly inputId: string; readonly message: string }
+
+export type StartAnswer =
+  | { readonly kind: 'started'; readonly executionId: string }
+  | { readonly kind: 'invalid-flow'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'invalid-inputs'; readonly problems: readonly InputProblem[] }
+
+/** One line of "Ready to run": what Run will call, download, execute, keep, ask for, or cannot run. */
+export type ReadyItem = {
+  readonly kind: 'call' | 'download' | 'code' | 'keep' | 'secret' | 'cannot-run'
+  readonly taskId?: string
+  /** 1-based line in the flow's text. */
+  readonly line?: number
+  /** `GET dummyjson.com/products`, `Python 3.14`, `12 lines of Python`, `products.csv`. */
+  readonly title: string
+  readonly detail?: string
+  /** Download items: the progress id and raw bytes when known; `here` when already in this browser. */
+  readonly resource?: string
+  readonly bytes?: number
+  readonly here?: boolean
+}
+
+/** A task as the editor's margin and the outputs columns list it, in flow order, nested ones too. */
+export type OutlineTask = {
+  readonly id: string
+  readonly type: string
+  /** Short name of the type: `http.Request`. */
+  readonly name: string
+  readonly line: number
+  readonly lastLine: number
+  readonly depth: number
+  readonly parentId?: string
+  readonly branch: string
+  /** Expressions in its properties: span in the flow's text and the text between the braces. */
+  readonly expressions: readonly { readonly span: Span; readonly source: string; readonly line: number }[]
+  readonly outputFileLines?: Readonly<Record<string, number>>
+}
+
+/** What the engine knows of a text without running it. */
+export type FlowCheck = {
+  readonly version: KestraVersion
+  readonly problems: readonly Problem[]
+  /** Absent while the text is not a flow. */
+  readonly flow?: Pick<Flow, 'id' | 'namespace' | 'description'>
+  readonly inputs: readonly Input[]
+  readonly outline: readonly OutlineTask[]
+  readonly ready: readonly ReadyItem[]
+}
+
+/** A stage of a pipe: `outputs.api.body`, then `jq('.products')`, then `first`. */
+export type EvaluationStage = {
+  readonly source: string
+  readonly span: Span
+  readonly type: string
+  /** `30 items`, `6.9 kB`. */
+  readonly size?: string
+  readonly value: unknown
+}
+
+/** Evaluates a text against a run as it stands. */
+export type EvaluateRequest = {
+  readonly executionId: string
+  readonly expression: string
+  /** Only what this task run could see resolves. */
+  readonly taskRunId?: string
+}
+
+export type Evaluation =
+  | {
+      readonly ok: true
+      readonly value: unknown
+      readonly type: string
+      readonly rendered: string
+      readonly stages: readonly EvaluationStage[]
+      readonly note?: string
+    }
+  | {
+      readonly ok: false
+      readonly message: string
+      readonly span?: Span
+      readonly hint?: string
+      readonly suggestion?: string
+    }
+
+/** A completion at an offset: plain data for the editor. */
+export type Completion = {
+  readonly label: string
+  readonly kind: 'type' | 'property' | 'value' | 'variable' | 'filter' | 'function' | 'snippet'
+  readonly detail?: string
+  readonly documentation?: string
+  readonly apply?: string
+}
+
+export type CompletionAnswer = { readonly from: number; readonly to: number; readonly options: readonly Completion[] }
+
+export type Hover = { readonly span: Span; readonly title: string; readonly text: string }
+
+/** What the page may ask of the engine worker (by comlink). Events come over a MessagePort of their own. */
+export type EngineApi = {
+  readonly check: (
+    source: string,
+    version: VersionSetting,
+    inputs?: Readonly<Record<string, unknown>>,
+  ) => Promise<FlowCheck>
+  readonly complete: (source: string, offset: number, version: VersionSetting) => Promise<CompletionAnswer | undefined>
+  readonly hover: (source: string, offset: number, version: VersionSetting) => Promise<Hover | undefined>
+  readonly start: (request: StartRequest) => Promise<StartAnswer>
+  /** Ends an execution; answers once KILLING is told. Unknown or ended executions are passed over. */
+  readonly kill: (executionId: string) => Promise<void>
+  /** Resumes a paused task run with its inputs. */
+  readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
+}
+
+/**
+ * What the page gives the engine worker at start. `events` carries arrays of ExecutionEvent, flushed every 16 ms at
+ * most. `requestRunner` asks the page, which owns the frames, for a fresh runner frame of one run and answers the
+ * port to it; `releaseRunner` removes that frame and everything in it.
+ */
+export type EngineHost = {
+  readonly events: MessagePort
+  readonly requestRunner: (executionId: string) => Promise<MessagePort>
+  readonly releaseRunner: (executionId: string) => Promise<void>
+}
+
+export type EventBatch = readonly ExecutionEvent[]

@@ -1,0 +1,149 @@
+import type { Failure } from './failure'
+import type { KestraVersion, Label } from './flow'
+import type { State } from './state'
+
+/** Outputs of a task run or of a flow: plain values as the expression language knows them. */
+export type Outputs = Readonly<Record<string, unknown>>
+
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+
+export const LOG_LEVELS: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR']
+
+/**
+ * A line of the log. `date` is ISO-8601 in UTC. `logger` is `flowyard` for notes of ours, which Kestra would not
+ * print; it is absent for lines that come from the flow itself. `index` grows by one within an execution.
+ */
+export type LogEntry = {
+  readonly index: number
+  readonly executionId: string
+  readonly level: LogLevel
+  readonly date: string
+  readonly message: string
+  readonly taskId?: string
+  readonly taskRunId?: string
+  readonly attempt?: number
+  readonly logger?: 'flowyard'
+}
+
+export type MetricEntry = {
+  readonly executionId: string
+  readonly taskId: string
+  readonly taskRunId: string
+  readonly name: string
+  readonly type: 'counter' | 'timer'
+  /** A count, or seconds for a timer. */
+  readonly value: number
+  readonly tags: Readonly<Record<string, string>>
+  readonly date: string
+}
+
+/** One try at a task. Source: Kestra `TaskRunAttempt`. */
+export type Attempt = { readonly state: State }
+
+/** One run of a task inside an execution. Source: Kestra `TaskRun`. */
+export type TaskRun = {
+  readonly id: string
+  readonly taskId: string
+  readonly parentTaskRunId?: string
+  /** The loop value, as text, for task runs of an iteration. */
+  readonly value?: string
+  readonly iteration?: number
+  readonly attempts: readonly Attempt[]
+  readonly outputs?: Outputs
+  readonly state: State
+  readonly failure?: Failure
+  /** The rendered text of `script`, `sql` … as the task received it, for the failure page. */
+  readonly rendered?: Readonly<Record<string, string>>
+  /** Marks shown beside the task: a bundled sample response was used, outputs are a stub, a recording answered. */
+  readonly badges?: readonly TaskRunBadge[]
+}
+
+export type TaskRunBadge = 'sample-response' | 'recorded-response' | 'stub' | 'reused'
+
+/** How a running task run waits for something that is not its own work: a download, a start of a runtime. */
+export type Progress = {
+  /** Stable within the execution: `pyodide`, `duckdb`, `package:polars`, `extension:json` … */
+  readonly id: string
+  /** What people read: `Python 3.14`, `polars 1.33.1`. */
+  readonly title: string
+  /** Why it is needed: "asked for by pip install polars". */
+  readonly purpose?: string
+  readonly taskId?: string
+  readonly phase: 'waiting' | 'downloading' | 'starting' | 'ready' | 'failed'
+  /** Bytes so far and in all (raw sizes); absent when not known or not a download. */
+  readonly received?: number
+  readonly total?: number
+}
+
+/** An execution of a flow. Source: Kestra `io.kestra.core.models.executions.Execution`. */
+export type Execution = {
+  readonly id: string
+  /** The workspace this run belongs to; a flow id is no key, two workspaces may hold the same flow id. */
+  readonly workspaceId: string
+  /** Everyday number within the workspace: "Run 7". */
+  readonly number: number
+  readonly namespace: string
+  readonly flowId: string
+  readonly flowRevision: number
+  readonly version: KestraVersion
+  /** The flow's text at the moment it was started. */
+  readonly source: string
+  readonly state: State
+  readonly taskRuns: readonly TaskRun[]
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly outputs?: Outputs
+  readonly labels: readonly Label[]
+  readonly trigger?: Readonly<Record<string, unknown>>
+  readonly parentId?: string
+  readonly originalId?: string
+  readonly failure?: Failure
+  /** A note of ours about the whole run: "The page was closed while it ran." */
+  readonly note?: string
+}
+
+export type ExecutionEvent = { readonly executionId: string } & (
+  | { readonly type: 'execution-created'; readonly execution: Execution }
+  | {
+      readonly type: 'execution-changed'
+      readonly state: State
+      readonly outputs?: Outputs
+      readonly labels?: readonly Label[]
+      readonly variables?: Readonly<Record<string, unknown>>
+      readonly failure?: Failure
+      readonly note?: string
+    }
+  | { readonly type: 'taskrun-changed'; readonly taskRun: TaskRun }
+  | { readonly type: 'log'; readonly entry: LogEntry }
+  | { readonly type: 'metric'; readonly entry: MetricEntry }
+  | { readonly type: 'progress'; readonly progress: Progress }
+)
+
+/**
+ * Folds events into an execution; logs, metrics and progress live outside it and are passed over.
+ * Engine and page fold the same events with this function, so they cannot disagree.
+ * @throws Error when events come before `execution-created`.
+ */
+export function reduceExecution(execution: Execution | undefined, event: ExecutionEvent): Execution {
+  if (event.type === 'execution-created') return event.execution
+  if (!execution) throw new Error(`event ${event.type} of an unknown execution ${event.executionId}`)
+  switch (event.type) {
+    case 'execution-changed': {
+      const { type: _type, executionId: _id, ...changes } = event
+      return { ...execution, ...changes }
+    }
+    case 'taskrun-changed':
+      return { ...execution, taskRuns: upsert(execution.taskRuns, event.taskRun) }
+    case 'log':
+    case 'metric':
+    case 'progress':
+      return execution
+    default:
+      return event satisfies never
+  }
+}
+
+function upsert(taskRuns: readonly TaskRun[], taskRun: TaskRun): readonly TaskRun[] {
+  const at = taskRuns.findIndex(other => other.id === taskRun.id)
+  return at === -1 ? [...taskRuns, taskRun] : taskRuns.with(at, taskRun)
+}

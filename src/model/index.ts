@@ -1,0 +1,29 @@
+export type {
+  Attempt,
+  Execution,
+  ExecutionEvent,
+  LogEntry,
+  LogLevel,
+  MetricEntry,
+  Outputs,
+  Progress,
+  TaskRun,
+  TaskRunBadge,
+} from './execution'
+export { LOG_LEVELS, reduceExecution } from './execution'
+export type { Failure } from './failure'
+export type {
+  Flow,
+  Input,
+  KestraVersion,
+  Label,
+  Output,
+  PluginDefault,
+  Task,
+  Trigger,
+  VersionSetting,
+} from './flow'
+export type { Path, Position, Problem, Severity, Span } from './problem'
+export { positionAt } from './problem'
+export type { State, StateHop, StateType } from './state'
+export { createState, durationOf, isTerminated, withState } from './state'

@@ -1,0 +1,2 @@
+export type { FileAttributes, InternalStorage, KestraUri } from './internalStorage'
+export { FileNotFound, StorageFull } from './internalStorage'

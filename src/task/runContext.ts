@@ -1,0 +1,99 @@
+import type { Execution, KestraVersion, LogLevel, Outputs, Progress, StateType, Task, TaskRunBadge } from '../model'
+import type { DuckDB, HttpBroker, Python } from '../runtimes'
+import type { KestraUri } from '../storage'
+
+/** Keys and values of a namespace. Source: Kestra `io.kestra.core.storages.kv.KVStore`. */
+export type KeyValueStore = {
+  readonly get: (namespace: string, key: string) => Promise<KeyValue | undefined>
+  readonly set: (namespace: string, key: string, value: KeyValue) => Promise<void>
+  readonly delete: (namespace: string, key: string) => Promise<boolean>
+  readonly list: (namespace: string) => Promise<readonly (KeyValue & { readonly key: string })[]>
+}
+
+/** A stored value; `expires` is an ISO date. `value` is a plain value of the expression language. */
+export type KeyValue = { readonly value: unknown; readonly description?: string; readonly expires?: string }
+
+/** All a runnable task may touch. */
+export type RunContext = {
+  /** Aborts with the reason of a kill or a timeout; every wait honours it. */
+  readonly signal: AbortSignal
+  readonly version: KestraVersion
+  readonly flow: { readonly id: string; readonly namespace: string }
+  readonly execution: { readonly id: string }
+  readonly task: { readonly id: string; readonly type: string }
+  readonly taskRun: { readonly id: string; readonly value?: string; readonly attempt: number }
+  /** Renders a text as a string property gets it. @throws ExpressionError */
+  readonly render: (text: string, extra?: Readonly<Record<string, unknown>>) => Promise<string>
+  /** Renders to a typed plain value. @throws ExpressionError */
+  readonly renderTyped: (text: string, extra?: Readonly<Record<string, unknown>>) => Promise<unknown>
+  /** A line of the flow's own log. */
+  readonly log: (level: LogLevel, message: string) => void
+  /** A note of ours, by the logger `flowyard`; Kestra would not print it. */
+  readonly note: (level: LogLevel, message: string) => void
+  readonly metric: (metric: {
+    readonly name: string
+    readonly type: 'counter' | 'timer'
+    readonly value: number
+    readonly tags?: Readonly<Record<string, string>>
+  }) => void
+  readonly progress: (progress: Progress) => void
+  readonly badge: (badge: TaskRunBadge) => void
+  /** Keeps the rendered text of a property (`script`, `sql`) for the failure page. */
+  readonly keepRendered: (property: string, text: string) => void
+  /** 1-based line in the flow's text of a property of this task (`['outputFiles', 0]`), when it is written there. */
+  readonly lineOf: (path: readonly (string | number)[]) => number | undefined
+  readonly storage: {
+    /** Stores a file in this task run's folder and answers its address. @throws StorageFull */
+    readonly put: (name: string, content: Blob) => Promise<KestraUri>
+    /** @throws FileNotFound */
+    readonly get: (uri: string) => Promise<Blob>
+  }
+  readonly http: HttpBroker
+  readonly python: Python
+  readonly duckdb: DuckDB
+  readonly kv: KeyValueStore
+  /** A new random id as Kestra makes them: 22 base62 characters. */
+  readonly newId: () => string
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** Files shared by the tasks of a WorkingDirectory, when this task is inside one. */
+  readonly workingDirectory?: WorkingDirectoryFiles
+}
+
+/** The folder that the tasks of a WorkingDirectory share: relative path to content. */
+export type WorkingDirectoryFiles = Map<string, Blob>
+
+/** All a flowable task may do on top of what a runnable one may. */
+export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
+  /** Sets outputs of this task run while it runs. */
+  readonly output: (outputs: Outputs) => void
+  /** Runs children one after another; stops at the first that did not end well. Answers the worst state. */
+  readonly sequence: (tasks: readonly Task[], options?: ChildOptions) => Promise<StateType>
+  readonly parallel: (tasks: readonly Task[], concurrent: number, options?: ChildOptions) => Promise<StateType>
+  /** Runs `tasks` once a value, each group in sequence, at most `concurrent` groups at a time (0: all). */
+  readonly each: (
+    values: readonly string[],
+    tasks: readonly Task[],
+    concurrent: number,
+    options?: { readonly parallel?: boolean },
+  ) => Promise<StateType>
+  readonly dag: (
+    tasks: readonly { readonly task: Task; readonly dependsOn?: readonly string[] }[],
+    concurrent: number,
+  ) => Promise<StateType>
+  readonly subflow: (
+    ref: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
+    inputs: Readonly<Record<string, unknown>>,
+    options: {
+      readonly labels?: readonly { readonly key: string; readonly value: string }[]
+      readonly wait: boolean
+      readonly variables?: Readonly<Record<string, unknown>>
+    },
+  ) => Promise<Execution>
+}
+
+export type ChildOptions = {
+  readonly iteration?: number
+  readonly value?: string
+  readonly workingDirectory?: WorkingDirectoryFiles
+}
