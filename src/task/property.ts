@@ -6,10 +6,11 @@ type PropertyBase = {
   readonly required?: boolean
   /**
    * `true`: a template may stand here; it is rendered and coerced before `run`.
+   * `'typed'`: the same, but a text becomes the typed value of its template (Kestra's `renderTyped`), not its text.
    * `'late'`: `run` receives a function that renders it when asked, with extra variables (`workingDir`, …).
    * Absent: read as written (Kestra's non-dynamic properties).
    */
-  readonly dynamic?: true | 'late'
+  readonly dynamic?: true | 'typed' | 'late'
   /** Kestra accepts it, the playground has no use for it: told as information, with this reason. */
   readonly ignored?: string
   /** Still accepted, told as a warning with what to write instead. */

@@ -1,4 +1,14 @@
-import type { Execution, KestraVersion, LogLevel, Outputs, Progress, StateType, Task, TaskRunBadge } from '../model'
+import type {
+  Execution,
+  KestraVersion,
+  Label,
+  LogLevel,
+  Outputs,
+  Progress,
+  StateType,
+  Task,
+  TaskRunBadge,
+} from '../model'
 import type { DuckDB, HttpBroker, Python } from '../runtimes'
 import type { KestraUri } from '../storage'
 
@@ -54,6 +64,17 @@ export type RunContext = {
   readonly kv: KeyValueStore
   /** A new random id as Kestra makes them: 22 base62 characters. */
   readonly newId: () => string
+  /** A name as Java gives its temporary files: random digits and the extension (`.ion`). */
+  readonly tempName: (extension: string) => string
+  /**
+   * Changes the execution around this task: replaces its labels, replaces its variables, or ends it in a state at
+   * once. Source: Kestra `io.kestra.core.models.tasks.ExecutionUpdatableTask`.
+   */
+  readonly changeExecution: (change: {
+    readonly labels?: readonly Label[]
+    readonly variables?: Readonly<Record<string, unknown>>
+    readonly end?: StateType
+  }) => void
   /** Epoch milliseconds. */
   readonly now: () => number
   /** Files shared by the tasks of a WorkingDirectory, when this task is inside one. */
