@@ -11,3 +11,4 @@ export type {
   TaskType,
 } from './taskType'
 export { createRegistry, flowable, runnable, TaskFailed } from './taskType'
+export { isTruthy } from './truthy'

@@ -29,9 +29,16 @@ export type RunContext = {
   readonly signal: AbortSignal
   readonly version: KestraVersion
   readonly flow: { readonly id: string; readonly namespace: string }
-  readonly execution: { readonly id: string }
+  readonly execution: {
+    readonly id: string
+    readonly labels: readonly Label[]
+    /** What `vars` reads: the flow's variables and those set by tasks. */
+    readonly variables: Readonly<Record<string, unknown>>
+  }
   readonly task: { readonly id: string; readonly type: string }
   readonly taskRun: { readonly id: string; readonly value?: string; readonly attempt: number }
+  /** What an expression of this task sees: `flow`, `execution`, `inputs`, `outputs`, `vars`, `labels` … */
+  readonly variables: Readonly<Record<string, unknown>>
   /** Renders a text as a string property gets it. @throws ExpressionError */
   readonly render: (text: string, extra?: Readonly<Record<string, unknown>>) => Promise<string>
   /** Renders to a typed plain value. @throws ExpressionError */
@@ -57,6 +64,8 @@ export type RunContext = {
     readonly put: (name: string, content: Blob) => Promise<KestraUri>
     /** @throws FileNotFound */
     readonly get: (uri: string) => Promise<Blob>
+    /** Deletes the file at an address; answers whether there was one. */
+    readonly delete: (uri: KestraUri) => Promise<boolean>
   }
   readonly http: HttpBroker
   readonly python: Python

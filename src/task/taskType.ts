@@ -29,6 +29,8 @@ type TaskTypeBase<P extends Properties> = {
 /** A task that does work in one go. Its task run hops CREATED, SUBMITTED, RUNNING, end. */
 export type RunnableTaskType<P extends Properties = Properties> = TaskTypeBase<P> & {
   readonly kind: 'runnable'
+  /** Done by the executor itself in Kestra (Labels, SetVariables, Exit …): its task run has no SUBMITTED. */
+  readonly updatesExecution?: true
   readonly run: (values: Values<P>, context: RunContext) => Promise<Outputs | undefined>
 }
 

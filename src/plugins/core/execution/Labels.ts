@@ -1,0 +1,75 @@
+import type { Label } from '../../../model'
+import { runnable, TaskFailed } from '../../../task'
+
+/** Source: Kestra `io.kestra.plugin.core.execution.Labels`: adds labels, or replaces those with the same key. */
+export const Labels = runnable({
+  type: 'io.kestra.plugin.core.execution.Labels',
+  aliases: ['io.kestra.core.tasks.executions.Labels'],
+  updatesExecution: true,
+  title: 'Add labels to the execution, or change them.',
+  properties: {
+    labels: {
+      kind: 'any',
+      dynamic: true,
+      required: true,
+      title: 'Labels as a map, as a list of key and value, or as JSON text of a map.',
+    },
+  },
+  outputs: {},
+  examples: [
+    {
+      title: 'Label an execution with a value.',
+      flow: `id: label_run
+namespace: company.team
+tasks:
+  - id: label
+    type: io.kestra.plugin.core.execution.Labels
+    labels:
+      flow: "{{ flow.id }}"
+`,
+    },
+  ],
+  async run({ labels }, { execution, changeExecution }) {
+    const added = readLabels(labels)
+    const offending = added.find(label => label.key.startsWith('system.'))
+    if (offending) {
+      throw new TaskFailed(
+        `System labels can only be set by Kestra itself, offending label: ${offending.key}=${offending.value}`,
+        {
+          property: 'labels',
+        },
+      )
+    }
+    const kept = execution.labels.filter(label => !added.some(other => other.key === label.key))
+    changeExecution({ labels: [...kept, ...added] })
+    return undefined
+  },
+})
+
+function readLabels(labels: unknown): readonly Label[] {
+  if (typeof labels === 'string') return readLabels(parseMap(labels))
+  if (Array.isArray(labels)) return labels.map(readLabel)
+  if (typeof labels === 'object' && labels !== null) {
+    return Object.entries(labels).map(([key, value]) => ({ key, value: String(value) }))
+  }
+  throw unreadable()
+}
+
+function readLabel(label: unknown): Label {
+  if (typeof label !== 'object' || label === null || !('key' in label) || !('value' in label)) throw unreadable()
+  return { key: String(label.key), value: String(label.value) }
+}
+
+function parseMap(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' ? undefined : value
+  } catch {
+    throw unreadable()
+  }
+}
+
+const unreadable = (): TaskFailed =>
+  new TaskFailed('Unable to read the labels: expected a map, a list of key and value, or JSON text of a map', {
+    property: 'labels',
+  })

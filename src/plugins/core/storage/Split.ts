@@ -1,0 +1,130 @@
+import { runnable, TaskFailed } from '../../../task'
+import { checkAddress, extensionOf, splitKeeping } from './files'
+
+/**
+ * Source: Kestra `io.kestra.plugin.core.storage.Split` and `StorageSplitInterface`: by rows, by size, or into a
+ * number of parts dealt row by row in turn.
+ */
+export const Split = runnable({
+  type: 'io.kestra.plugin.core.storage.Split',
+  aliases: ['io.kestra.core.tasks.storages.Split'],
+  title: 'Split a stored file into several.',
+  properties: {
+    from: { kind: 'string', dynamic: true, required: true, title: 'The address of the file.' },
+    rows: { kind: 'number', integer: true, minimum: 1, dynamic: true, title: 'Rows in each part.' },
+    bytes: { kind: 'string', dynamic: true, title: 'Bytes in each part: `256KB`, `1MB`.' },
+    partitions: { kind: 'number', integer: true, minimum: 1, dynamic: true, title: 'The number of parts.' },
+    separator: { kind: 'string', dynamic: true, default: '\n', title: 'What ends a row.' },
+    regexPattern: { kind: 'string', dynamic: true, title: 'Group rows by the first group of this pattern.' },
+  },
+  outputs: {
+    uris: {
+      kind: 'list',
+      of: { kind: 'string', title: 'An address.' },
+      always: true,
+      title: 'Addresses of the parts.',
+    },
+  },
+  examples: [
+    {
+      title: 'Two rows in each part.',
+      flow: `id: split_rows
+namespace: company.team
+tasks:
+  - id: write
+    type: io.kestra.plugin.core.storage.Write
+    content: |
+      a
+      b
+      c
+  - id: split
+    type: io.kestra.plugin.core.storage.Split
+    from: "{{ outputs.write.uri }}"
+    rows: 2
+`,
+    },
+  ],
+  async run({ from, rows, bytes, partitions, separator, regexPattern }, { storage, tempName }) {
+    const file = await storage.get(checkAddress(from, 'from'))
+    const lines = splitKeeping(await file.text(), separator)
+    const parts = splitRows(lines, { rows, bytes, partitions, regexPattern })
+    const uris: string[] = []
+    for (const part of parts) uris.push(await storage.put(tempName(extensionOf(from)), new Blob([part])))
+    return { uris }
+  },
+})
+
+/** How to split; the first of these that is given counts, in this order. */
+export type SplitBy = {
+  readonly bytes?: string | undefined
+  readonly partitions?: number | undefined
+  readonly rows?: number | undefined
+  readonly regexPattern?: string | undefined
+}
+
+/** Gathers rows (each with its separator) into the texts of the parts. @throws TaskFailed when nothing says how */
+export function splitRows(lines: readonly string[], by: SplitBy): readonly string[] {
+  if (by.bytes !== undefined) return splitByBytes(lines, readBytes(by.bytes))
+  if (by.partitions !== undefined) return splitIntoParts(lines, by.partitions)
+  if (by.rows !== undefined) return splitByRows(lines, by.rows)
+  if (by.regexPattern !== undefined) return splitByPattern(lines, by.regexPattern)
+  throw new TaskFailed('Invalid configuration with no size, count, nor rows', {
+    hint: 'Give one of rows, bytes, partitions or regexPattern.',
+  })
+}
+
+function splitByRows(lines: readonly string[], rows: number): readonly string[] {
+  const parts: string[] = []
+  for (let at = 0; at < lines.length; at += rows) parts.push(lines.slice(at, at + rows).join(''))
+  return parts
+}
+
+function splitByBytes(lines: readonly string[], limit: number): readonly string[] {
+  const encoder = new TextEncoder()
+  const parts: string[] = []
+  let part = ''
+  let size = 0
+  for (const line of lines) {
+    const length = encoder.encode(line).length
+    if (part !== '' && size + length > limit) {
+      parts.push(part)
+      part = ''
+      size = 0
+    }
+    part += line
+    size += length
+  }
+  return part === '' ? parts : [...parts, part]
+}
+
+function splitIntoParts(lines: readonly string[], count: number): readonly string[] {
+  const parts = Array.from({ length: count }, () => '')
+  lines.forEach((line, index) => {
+    parts[index % count] += line
+  })
+  return parts.filter(part => part !== '')
+}
+
+function splitByPattern(lines: readonly string[], pattern: string): readonly string[] {
+  const expression = new RegExp(pattern)
+  const groups = new Map<string, string>()
+  for (const line of lines) {
+    const key = expression.exec(line)?.[1]
+    if (key !== undefined) groups.set(key, (groups.get(key) ?? '') + line)
+  }
+  return [...groups.values()]
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
+
+function readBytes(text: string): number {
+  const [, amount, unit] = /^\s*(\d+)\s*([KMG]?B?)\s*$/i.exec(text) ?? []
+  const factor = UNITS[(unit ?? '').toUpperCase()]
+  if (amount === undefined || factor === undefined) {
+    throw new TaskFailed(`Cannot read '${text}' as a number of bytes`, {
+      property: 'bytes',
+      hint: 'Write a number and a unit, for example 256KB.',
+    })
+  }
+  return Number(amount) * factor
+}
