@@ -1,3 +1,5 @@
+import type { Task } from '../model'
+
 /** What every kind of property carries. */
 type PropertyBase = {
   /** One sentence from the flow author's side; documentation and hover show it. */
@@ -64,7 +66,9 @@ type Plain<P extends Property> = P extends { kind: 'string' | 'duration' }
             ? readonly Plain<O>[]
             : P extends { kind: 'object'; properties: infer O extends Properties }
               ? Values<O>
-              : unknown
+              : P extends { kind: 'task' }
+                ? Task
+                : unknown
 
 type Present<P extends Property> = P extends { required: true } | { default: unknown } ? true : false
 

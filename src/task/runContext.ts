@@ -84,6 +84,8 @@ export type RunContext = {
     readonly variables?: Readonly<Record<string, unknown>>
     readonly end?: StateType
   }) => void
+  /** Waits for milliseconds. @throws the signal's reason on kill or timeout */
+  readonly sleep: (milliseconds: number) => Promise<void>
   /** Epoch milliseconds. */
   readonly now: () => number
   /** Files shared by the tasks of a WorkingDirectory, when this task is inside one. */
@@ -97,6 +99,8 @@ export type WorkingDirectoryFiles = Map<string, Blob>
 export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
   /** Sets outputs of this task run while it runs. */
   readonly output: (outputs: Outputs) => void
+  /** Sets the state this task run ends in, in place of the one derived from its children. */
+  readonly endAs: (state: StateType) => void
   /** Runs children one after another; stops at the first that did not end well. Answers the worst state. */
   readonly sequence: (tasks: readonly Task[], options?: ChildOptions) => Promise<StateType>
   readonly parallel: (tasks: readonly Task[], concurrent: number, options?: ChildOptions) => Promise<StateType>
@@ -108,7 +112,7 @@ export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
     options?: { readonly parallel?: boolean },
   ) => Promise<StateType>
   readonly dag: (
-    tasks: readonly { readonly task: Task; readonly dependsOn?: readonly string[] }[],
+    tasks: readonly { readonly task: Task; readonly dependsOn?: readonly string[] | undefined }[],
     concurrent: number,
   ) => Promise<StateType>
   readonly subflow: (

@@ -1,0 +1,32 @@
+import { flowable } from '../../../task'
+import { CONCURRENT, HANDLERS, TASKS } from './branches'
+
+/** Source: Kestra `io.kestra.plugin.core.flow.Parallel`. */
+export const Parallel = flowable({
+  type: 'io.kestra.plugin.core.flow.Parallel',
+  aliases: ['io.kestra.core.tasks.flows.Parallel'],
+  title: 'Run tasks at the same time.',
+  properties: { concurrent: CONCURRENT, tasks: TASKS, ...HANDLERS },
+  outputs: {},
+  examples: [
+    {
+      title: 'Run two tasks side by side.',
+      flow: `id: side_by_side
+namespace: company.team
+tasks:
+  - id: both
+    type: io.kestra.plugin.core.flow.Parallel
+    tasks:
+      - id: left
+        type: io.kestra.plugin.core.debug.Return
+        format: left
+      - id: right
+        type: io.kestra.plugin.core.debug.Return
+        format: right
+`,
+    },
+  ],
+  async run({ tasks, concurrent }, scope) {
+    await scope.parallel(tasks, concurrent)
+  },
+})
