@@ -1,0 +1,6 @@
+export type { LinkContent, LinkFile, LinkProblem, LinkRecording, LinkView } from './content'
+export { LinkUnreadable } from './content'
+export type { OpenedLink } from './link'
+export { decodeLink, encodeLink, MAX_DECODED, MAX_ENCODED } from './link'
+export type { LinkPlace } from './meter'
+export { fittingPlaces, LINK_PLACES } from './meter'
