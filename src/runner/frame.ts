@@ -1,0 +1,91 @@
+import type { FrameAnswer, FrameCommand, WorkerStart } from './protocol'
+
+/**
+ * The whole script of the runner frame, an opaque origin without storage or network. It holds the bytes it was
+ * handed, compiles WebAssembly once and shares it with the workers it starts; it knows nothing of flows.
+ * The name of the window is the nonce that every message carries.
+ */
+const nonce = window.name
+const held = new Map<string, ArrayBuffer>()
+const modules = new Map<string, WebAssembly.Module>()
+const addresses = new Map<string, string>()
+const workers = new Map<string, Worker>()
+
+window.addEventListener(
+  'message',
+  event => {
+    const port = event.ports[0]
+    if (event.source !== window.parent || event.data !== nonce || !port) return
+    serve(port)
+  },
+  { once: true },
+)
+window.parent.postMessage({ nonce, type: 'ready' }, '*')
+
+function serve(port: MessagePort): void {
+  const answer = (message: FrameAnswer) => port.postMessage(message)
+  port.onmessage = async ({ data }: MessageEvent<FrameCommand>) => {
+    if (data.nonce !== nonce) return
+    try {
+      await carryOut(data, answer)
+      answer({ nonce, type: 'done', id: data.id })
+    } catch (error) {
+      answer({ nonce, type: 'refused', id: data.id, message: String(error) })
+    }
+  }
+}
+
+async function carryOut(command: FrameCommand, answer: (message: FrameAnswer) => void): Promise<void> {
+  switch (command.type) {
+    case 'put':
+      held.set(command.name, command.bytes)
+      return
+    case 'compile':
+      modules.set(command.name, await WebAssembly.compile(command.bytes))
+      return
+    case 'spawn':
+      spawn(command, answer)
+      return
+    case 'kill':
+      workers.get(command.workerId)?.terminate()
+      workers.delete(command.workerId)
+      return
+    default:
+      command satisfies never
+  }
+}
+
+function spawn(command: Extract<FrameCommand, { type: 'spawn' }>, answer: (message: FrameAnswer) => void): void {
+  const worker = new Worker(addressOf(`${command.worker}.worker.js`))
+  worker.onerror = event => {
+    event.preventDefault()
+    answer({ nonce, type: 'worker-lost', workerId: command.workerId, message: event.message })
+  }
+  workers.set(command.workerId, worker)
+  const start: WorkerStart = {
+    nonce,
+    port: command.port,
+    scripts: pick(command.scripts, addressOf),
+    bytes: pick(command.bytes, name => need(held, name)),
+    modules: pick(command.modules, name => need(modules, name)),
+  }
+  worker.postMessage(start, [command.port])
+}
+
+/** A blob address of a held script, made once; blob addresses made in the frame work in its workers. */
+function addressOf(name: string): string {
+  const known = addresses.get(name)
+  if (known) return known
+  const address = URL.createObjectURL(new Blob([need(held, name)], { type: 'text/javascript' }))
+  addresses.set(name, address)
+  return address
+}
+
+function need<T>(from: ReadonlyMap<string, T>, name: string): T {
+  const value = from.get(name)
+  if (value === undefined) throw new Error(`${name} was not handed over`)
+  return value
+}
+
+const pick = <T>(names: readonly string[], read: (name: string) => T): Record<string, T> =>
+  Object.fromEntries(names.map(name => [name, read(name)]))

@@ -1,0 +1,87 @@
+/** A runner frame as the engine gets it: the port to it and the nonce that its messages carry. */
+export type RunnerHandle = { readonly port: MessagePort; readonly nonce: string }
+
+/** The page's side: makes frames and removes them. */
+export type RunnerHost = {
+  /** Hands out a fresh frame for a run and prepares the next one. */
+  readonly request: (owner: string) => Promise<RunnerHandle>
+  /** Removes the frames of a run, with every worker in them. */
+  readonly release: (owner: string) => void
+  readonly dispose: () => void
+}
+
+/** What the page knows of the frame's script: its text and the hash that the content policy names. */
+export type FrameScript = { readonly source: string; readonly hash: string }
+
+type Frame = { readonly element: HTMLIFrameElement; readonly handle: Promise<RunnerHandle> }
+
+/**
+ * Makes runner frames in `parent`: sandboxed to an opaque origin, with a content policy that lets it load nothing.
+ * One frame a run, never used again. A frame that navigates itself fires a second `load` and is removed.
+ */
+export function createRunnerHost(script: FrameScript, parent: HTMLElement = document.body): RunnerHost {
+  const owned = new Map<string, Frame[]>()
+  let prepared: Frame | undefined
+
+  const request = async (owner: string): Promise<RunnerHandle> => {
+    const frame = prepared ?? makeFrame(script, parent)
+    prepared = undefined
+    owned.set(owner, [...(owned.get(owner) ?? []), frame])
+    return frame.handle
+  }
+  const release = (owner: string): void => {
+    for (const frame of owned.get(owner) ?? []) frame.element.remove()
+    owned.delete(owner)
+    prepared ??= makeFrame(script, parent)
+  }
+  const dispose = (): void => {
+    for (const frames of owned.values()) for (const frame of frames) frame.element.remove()
+    owned.clear()
+    prepared?.element.remove()
+    prepared = undefined
+  }
+  return { request, release, dispose }
+}
+
+function makeFrame(script: FrameScript, parent: HTMLElement): Frame {
+  const nonce = crypto.randomUUID()
+  const element = document.createElement('iframe')
+  element.name = nonce
+  element.title = 'Runner'
+  element.hidden = true
+  element.setAttribute('sandbox', 'allow-scripts')
+  element.setAttribute('aria-hidden', 'true')
+  element.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy(script.hash)}"><script>${script.source}</script>`
+  const handle = connect(element, nonce)
+  parent.append(element)
+  removeAtSecondLoad(element)
+  return { element, handle }
+}
+
+/** The frame's own policy, on top of the page's which it inherits: no network at all, workers from blobs only. */
+const policy = (hash: string): string =>
+  `default-src 'none'; script-src '${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'`
+
+function connect(element: HTMLIFrameElement, nonce: string): Promise<RunnerHandle> {
+  return new Promise(resolve => {
+    const onMessage = (event: MessageEvent): void => {
+      if (event.source !== element.contentWindow || !isReady(event.data, nonce)) return
+      window.removeEventListener('message', onMessage)
+      const channel = new MessageChannel()
+      element.contentWindow?.postMessage(nonce, '*', [channel.port2])
+      resolve({ port: channel.port1, nonce })
+    }
+    window.addEventListener('message', onMessage)
+  })
+}
+
+const isReady = (data: unknown, nonce: string): boolean =>
+  typeof data === 'object' && data !== null && 'nonce' in data && data.nonce === nonce
+
+function removeAtSecondLoad(element: HTMLIFrameElement): void {
+  let loads = 0
+  element.addEventListener('load', () => {
+    loads++
+    if (loads > 1) element.remove()
+  })
+}

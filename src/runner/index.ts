@@ -1,0 +1,8 @@
+export type { FrameScript, RunnerHandle, RunnerHost } from './host'
+export { createRunnerHost } from './host'
+export type { OutputLine, PythonCommand, PythonMessage, WorkerKind } from './protocol'
+export { ForeignMessage, readPythonMessage } from './protocol'
+export type { ResourceEntry, ResourceListener, ResourceManifest, Resources } from './resources'
+export { openResources, ResourceUnavailable } from './resources'
+export type { Runner, RunnerWorker, WorkerNeeds } from './runner'
+export { connectRunner } from './runner'

@@ -1,0 +1,223 @@
+/**
+ * What the trusted zone and the runner frame say to each other. Every message carries the nonce of its frame; what
+ * comes out of the frame is a stranger's word and is read with the functions below, never taken as it is.
+ */
+
+/** The workers that the frame can start, by the name of their script. */
+export type WorkerKind = 'python' | 'duckdb'
+
+/** Trusted zone → frame, over the frame's port. `id` is answered by exactly one `FrameAnswer`. */
+export type FrameCommand = { readonly nonce: string; readonly id: number } & (
+  | { readonly type: 'put'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'compile'; readonly name: string; readonly bytes: ArrayBuffer }
+  | {
+      readonly type: 'spawn'
+      readonly worker: WorkerKind
+      readonly workerId: string
+      /** Names of held scripts to hand over as blob addresses, of held bytes and of compiled modules. */
+      readonly scripts: readonly string[]
+      readonly bytes: readonly string[]
+      readonly modules: readonly string[]
+      readonly port: MessagePort
+    }
+  | { readonly type: 'kill'; readonly workerId: string }
+)
+
+/** Frame → trusted zone. `worker-lost`: a worker ended by itself, with the browser's message. */
+export type FrameAnswer = { readonly nonce: string } & (
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'refused'; readonly id: number; readonly message: string }
+  | { readonly type: 'worker-lost'; readonly workerId: string; readonly message: string }
+)
+
+/** Frame → its worker, once: everything the worker starts from. */
+export type WorkerStart = {
+  readonly nonce: string
+  readonly port: MessagePort
+  readonly scripts: Readonly<Record<string, string>>
+  readonly bytes: Readonly<Record<string, ArrayBuffer>>
+  readonly modules: Readonly<Record<string, WebAssembly.Module>>
+}
+
+/** Trusted zone → Python worker. */
+export type PythonCommand = { readonly nonce: string } & (
+  | {
+      readonly type: 'install'
+      /** Requirements for micropip, as people write them. */
+      readonly requirements: readonly string[]
+      /** Names of the lock to load directly, without micropip. */
+      readonly packages: readonly string[]
+      /** The lock of packages at hand, as JSON text. */
+      readonly lock: string
+    }
+  | {
+      readonly type: 'run'
+      readonly source: string
+      /** The path that tracebacks name. */
+      readonly fileName: string
+      readonly arguments: readonly string[]
+      readonly env: Readonly<Record<string, string>>
+      readonly workingDir: string
+      readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[]
+      /** Packages of the lock that may be loaded because the script imports them. */
+      readonly importable: readonly string[]
+    }
+  | { readonly type: 'collect'; readonly paths: readonly string[] }
+  | {
+      readonly type: 'fetched'
+      readonly id: number
+      readonly status: number
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body: ArrayBuffer
+    }
+  | { readonly type: 'fetch-failed'; readonly id: number; readonly message: string }
+)
+
+export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: string }
+
+/** Python worker → trusted zone. */
+export type PythonMessage = { readonly nonce: string } & (
+  | { readonly type: 'booted' }
+  | { readonly type: 'boot-failed'; readonly message: string }
+  | { readonly type: 'installed' }
+  | { readonly type: 'install-failed'; readonly message: string }
+  /** Whole lines, in the order they were printed. */
+  | { readonly type: 'lines'; readonly lines: readonly OutputLine[] }
+  /** Packages loaded because the script imports them. */
+  | { readonly type: 'loaded'; readonly packages: readonly string[] }
+  | {
+      readonly type: 'finished'
+      readonly exitCode: number
+      readonly traceback?: string
+      readonly files: readonly string[]
+    }
+  | { readonly type: 'collected'; readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[] }
+  | {
+      readonly type: 'fetch'
+      readonly id: number
+      readonly method: string
+      readonly url: string
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body?: ArrayBuffer
+    }
+)
+
+/** Thrown when what came out of the untrusted zone is not a message of ours. */
+export class ForeignMessage extends Error {
+  override readonly name = 'ForeignMessage'
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/** Reads an answer of a frame. @throws ForeignMessage */
+export function readFrameAnswer(data: unknown, nonce: string): FrameAnswer {
+  const fields = readFields(data, nonce)
+  switch (fields.type) {
+    case 'done':
+      return { nonce, type: 'done', id: number(fields.id) }
+    case 'refused':
+      return { nonce, type: 'refused', id: number(fields.id), message: text(fields.message, MAX_MESSAGE) }
+    case 'worker-lost':
+      return {
+        nonce,
+        type: 'worker-lost',
+        workerId: text(fields.workerId, 64),
+        message: text(fields.message, MAX_MESSAGE),
+      }
+    default:
+      throw new ForeignMessage(`a frame said ${String(fields.type)}`)
+  }
+}
+
+/** Reads a message of a Python worker. @throws ForeignMessage */
+export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
+  const fields = readFields(data, nonce)
+  switch (fields.type) {
+    case 'booted':
+    case 'installed':
+      return { nonce, type: fields.type }
+    case 'boot-failed':
+    case 'install-failed':
+      return { nonce, type: fields.type, message: text(fields.message, MAX_MESSAGE) }
+    case 'lines':
+      return { nonce, type: 'lines', lines: list(fields.lines).map(readLine) }
+    case 'loaded':
+      return { nonce, type: 'loaded', packages: list(fields.packages).map(item => text(item, 256)) }
+    case 'finished':
+      return {
+        nonce,
+        type: 'finished',
+        exitCode: number(fields.exitCode),
+        ...(fields.traceback === undefined ? {} : { traceback: text(fields.traceback, MAX_TEXT) }),
+        files: list(fields.files).map(item => text(item, MAX_PATH)),
+      }
+    case 'collected':
+      return {
+        nonce,
+        type: 'collected',
+        files: list(fields.files).map(item => {
+          const file = readPlain(item)
+          return { path: text(file.path, MAX_PATH), bytes: buffer(file.bytes) }
+        }),
+      }
+    case 'fetch':
+      return {
+        nonce,
+        type: 'fetch',
+        id: number(fields.id),
+        method: text(fields.method, 32),
+        url: text(fields.url, MAX_MESSAGE),
+        headers: list(fields.headers).map(readPair),
+        ...(fields.body === undefined ? {} : { body: buffer(fields.body) }),
+      }
+    default:
+      throw new ForeignMessage(`a Python worker said ${String(fields.type)}`)
+  }
+}
+
+const MAX_MESSAGE = 100_000
+const MAX_PATH = 4_096
+const MAX_TEXT = 16_000_000
+
+function readFields(data: unknown, nonce: string): Fields {
+  const fields = readPlain(data)
+  if (fields.nonce !== nonce) throw new ForeignMessage('a message without the nonce of its frame')
+  return fields
+}
+
+function readPlain(data: unknown): Fields {
+  if (isFields(data)) return data
+  throw new ForeignMessage('a message that is no object')
+}
+
+function readLine(value: unknown): OutputLine {
+  const fields = readPlain(value)
+  return { stream: fields.stream === 'stderr' ? 'stderr' : 'stdout', text: text(fields.text, MAX_TEXT) }
+}
+
+function readPair(value: unknown): readonly [string, string] {
+  const pair = list(value)
+  return [text(pair[0], MAX_MESSAGE), text(pair[1], MAX_MESSAGE)]
+}
+
+function text(value: unknown, limit: number): string {
+  if (typeof value === 'string' && value.length <= limit) return value
+  throw new ForeignMessage(`expected a text of at most ${limit} characters`)
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value
+  throw new ForeignMessage('expected a whole number')
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (Array.isArray(value) && value.length <= 1_000_000) return value
+  throw new ForeignMessage('expected a list')
+}
+
+function buffer(value: unknown): ArrayBuffer {
+  if (value instanceof ArrayBuffer) return value
+  throw new ForeignMessage('expected bytes')
+}

@@ -1,0 +1,93 @@
+import type { RunnerHandle } from './host'
+import { ForeignMessage, type FrameCommand, readFrameAnswer, type WorkerKind } from './protocol'
+
+/** What a worker of the frame starts from, by the names under which bytes were handed over. */
+export type WorkerNeeds = {
+  readonly scripts: readonly string[]
+  readonly bytes: readonly string[]
+  readonly modules: readonly string[]
+}
+
+/** A worker in the frame: the port to it, and its end. */
+export type RunnerWorker = {
+  readonly port: MessagePort
+  /** Rejects when the worker ends by itself. */
+  readonly lost: Promise<never>
+  readonly kill: () => void
+}
+
+/** The engine's side of a runner frame. */
+export type Runner = {
+  readonly nonce: string
+  /** Hands bytes over once a name; they are moved, not copied. */
+  readonly put: (name: string, load: () => Promise<ArrayBuffer>) => Promise<void>
+  /** Hands WebAssembly over once a name, to be compiled inside the frame and shared with its workers. */
+  readonly compile: (name: string, load: () => Promise<ArrayBuffer>) => Promise<void>
+  readonly spawn: (worker: WorkerKind, needs: WorkerNeeds) => Promise<RunnerWorker>
+  readonly close: () => void
+}
+
+type Command = FrameCommand extends infer C ? (C extends FrameCommand ? Omit<C, 'nonce' | 'id'> : never) : never
+
+/** Speaks with a frame over its port. Messages that are not ours are passed over. */
+export function connectRunner({ port, nonce }: RunnerHandle): Runner {
+  const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
+  const losses = new Map<string, (error: Error) => void>()
+  const handed = new Map<string, Promise<void>>()
+  let last = 0
+
+  port.onmessage = ({ data }) => {
+    try {
+      const answer = readFrameAnswer(data, nonce)
+      if (answer.type === 'worker-lost') {
+        losses.get(answer.workerId)?.(new Error(answer.message))
+        return
+      }
+      const asked = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if (answer.type === 'done') asked?.resolve()
+      else asked?.reject(new Error(answer.message))
+    } catch (error) {
+      if (!(error instanceof ForeignMessage)) throw error
+    }
+  }
+
+  const send = (command: Command, transfer: Transferable[]): Promise<void> => {
+    const id = ++last
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      port.postMessage({ nonce, id, ...command }, transfer)
+    })
+  }
+
+  const handOver = (type: 'put' | 'compile', name: string, load: () => Promise<ArrayBuffer>): Promise<void> => {
+    const known = handed.get(name)
+    if (known) return known
+    const done = load().then(bytes => send({ type, name, bytes }, [bytes]))
+    handed.set(name, done)
+    done.catch(() => handed.delete(name))
+    return done
+  }
+
+  const spawn = async (worker: WorkerKind, needs: WorkerNeeds): Promise<RunnerWorker> => {
+    const channel = new MessageChannel()
+    const workerId = `${worker}-${++last}`
+    const lost = new Promise<never>((_, reject) => losses.set(workerId, reject))
+    lost.catch(() => undefined)
+    await send({ type: 'spawn', worker, workerId, ...needs, port: channel.port2 }, [channel.port2])
+    const kill = (): void => {
+      losses.delete(workerId)
+      channel.port1.close()
+      send({ type: 'kill', workerId }, []).catch(() => undefined)
+    }
+    return { port: channel.port1, lost, kill }
+  }
+
+  return {
+    nonce,
+    put: (name, load) => handOver('put', name, load),
+    compile: (name, load) => handOver('compile', name, load),
+    spawn,
+    close: () => port.close(),
+  }
+}
