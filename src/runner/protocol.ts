@@ -59,8 +59,8 @@ export type PythonCommand = { readonly nonce: string } & (
       readonly env: Readonly<Record<string, string>>
       readonly workingDir: string
       readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[]
-      /** Packages of the lock that may be loaded because the script imports them. */
-      readonly importable: readonly string[]
+      /** Packages of the lock that may be loaded because the script imports them, by the name it imports. */
+      readonly importable: Readonly<Record<string, string>>
     }
   | { readonly type: 'collect'; readonly paths: readonly string[] }
   | {
@@ -79,6 +79,8 @@ export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: 
 export type PythonMessage = { readonly nonce: string } & (
   | { readonly type: 'booted' }
   | { readonly type: 'boot-failed'; readonly message: string }
+  /** Something of ours broke in the worker; it is of no more use. */
+  | { readonly type: 'broken'; readonly message: string }
   | { readonly type: 'installed' }
   | { readonly type: 'install-failed'; readonly message: string }
   /** Whole lines, in the order they were printed. */
@@ -139,6 +141,7 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
     case 'installed':
       return { nonce, type: fields.type }
     case 'boot-failed':
+    case 'broken':
     case 'install-failed':
       return { nonce, type: fields.type, message: text(fields.message, MAX_MESSAGE) }
     case 'lines':

@@ -1,3 +1,7 @@
+export type { LockPackage, PackageListener, PackageSources, Packages } from './packages'
+export { isUnavailable, openPackages, PackageUnavailable } from './packages'
+export type { PythonOptions } from './python'
+export { createPython } from './python'
 export type {
   DuckDB,
   HttpBroker,
