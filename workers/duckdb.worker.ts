@@ -24,6 +24,7 @@ function start({ nonce, port, scripts, modules }: WorkerStart): void {
   if (!wasm || !script) throw new Error('DuckDB was not handed over')
   instantiateFrom(wasm)
   answerFailedRequests()
+  for (const level of ['log', 'warn', 'error'] as const) console[level] = () => undefined
   scope.postMessage = (message, transfer) => port.postMessage(message, transfer ?? [])
   scope.importScripts(script)
   const handle = scope.onmessage
@@ -35,7 +36,8 @@ function start({ nonce, port, scripts, modules }: WorkerStart): void {
 /** DuckDB fetches its WebAssembly by address; the compiled module is at hand. */
 function instantiateFrom(wasm: WebAssembly.Module): void {
   scope.fetch = async (input: unknown) => {
-    if (!String(input).endsWith('.wasm')) throw new TypeError(`no network here: ${String(input)}`)
+    const url = input instanceof Request ? input.url : String(input)
+    if (!url.endsWith('.wasm')) throw new TypeError(`no network here: ${url}`)
     return new Response(new Uint8Array(0), { headers: { 'content-type': 'application/wasm' } })
   }
   WebAssembly.instantiateStreaming = async (_response, imports) => ({

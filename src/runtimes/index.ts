@@ -1,3 +1,5 @@
+export type { DuckDBOptions } from './duckdb'
+export { createDuckDB } from './duckdb'
 export type { LockPackage, PackageListener, PackageSources, Packages } from './packages'
 export { isUnavailable, openPackages, PackageUnavailable } from './packages'
 export type { PythonOptions } from './python'
