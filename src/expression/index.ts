@@ -1,0 +1,17 @@
+/** The expression language of Kestra: Pebble as Kestra 1.3 and 2.0 set it up. */
+export { javaClassOf, parseJson, printJson, throughJson } from './convert'
+export { ExpressionError, type ExpressionErrorData, type ExpressionErrorReason, type Span } from './error'
+export {
+  DEFAULT_LIMITS,
+  type ExpressionHost,
+  type FileReference,
+  HostError,
+  type HttpAnswer,
+  type HttpCall,
+  type JqEngine,
+  type Limits,
+  type SubflowCall,
+} from './host'
+export { JsonError } from './jsonRead'
+export type { Dialect, JavaKind, Plain, PlainMap, Tagged, Variables } from './plain'
+export { createRenderer, type Rendered, type Renderer, type RendererOptions } from './renderer'

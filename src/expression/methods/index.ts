@@ -1,0 +1,1 @@
+export { findMethod, type Method } from './find'
