@@ -1,0 +1,3 @@
+export { DebuggerPanel } from './DebuggerPanel'
+export type { HistoryItem, HistoryStore } from './history'
+export type { DebuggerPanelProps } from './props'

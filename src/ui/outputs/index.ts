@@ -1,0 +1,2 @@
+export { OutputsPanel } from './OutputsPanel'
+export type { OutputsPanelProps } from './props'

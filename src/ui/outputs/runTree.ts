@@ -1,0 +1,109 @@
+import type { OutlineTask } from '../../engine'
+import type { Execution, StateType, TaskRun } from '../../model'
+
+/** What the first column lists: a task of the flow with its state in this run. */
+export type TaskRow = {
+  readonly id: string
+  readonly depth: number
+  readonly line: number
+  /** `not-run`: the run ended before this task; `waiting`: its turn has not come yet. */
+  readonly state: StateType | 'not-run' | 'waiting'
+  readonly runs: readonly TaskRun[]
+  /** Outputs as expressions see them under `outputs.<id>`; undefined while there are none. */
+  readonly outputs: unknown
+}
+
+/** Names that expressions see besides outputs, with their values. */
+export type ContextRow = { readonly name: string; readonly value: unknown }
+
+/** What a run holds, as the outputs columns and the copied expressions address it. */
+export type RunTree = {
+  readonly tasks: readonly TaskRow[]
+  readonly context: readonly ContextRow[]
+  /** `{ outputs, inputs, vars, flow, execution, labels, trigger }`. */
+  readonly root: Readonly<Record<string, unknown>>
+}
+
+/** Reads a run as the tree of everything that its expressions could see. `outline` gives the order of the tasks. */
+export function runTree(execution: Execution, outline: readonly OutlineTask[], ended: boolean): RunTree {
+  const outputs = outputsOf(execution)
+  const runs = Map.groupBy(execution.taskRuns, taskRun => taskRun.taskId)
+  const known = new Set(outline.map(task => task.id))
+  const tasks = [
+    ...outline,
+    ...[...runs.keys()].filter(id => !known.has(id)).map(id => ({ id, depth: 0, line: 0 })),
+  ].map(({ id, depth, line }): TaskRow => {
+    const ofTask = runs.get(id) ?? []
+    return { id, depth, line, runs: ofTask, state: stateOf(ofTask, ended), outputs: outputs[id] }
+  })
+  const context = contextOf(execution)
+  return {
+    tasks,
+    context,
+    root: { outputs, ...Object.fromEntries(context.map(({ name, value }) => [name, value])) },
+  }
+}
+
+/**
+ * The state that stands for all runs of a task: one that still moves before one that failed before one that is done.
+ */
+function stateOf(runs: readonly TaskRun[], ended: boolean): TaskRow['state'] {
+  const states = runs.map(run => run.state.current)
+  const order: readonly StateType[] = ['RUNNING', 'RETRYING', 'PAUSED', 'KILLING', 'FAILED', 'KILLED', 'WARNING']
+  return order.find(state => states.includes(state)) ?? states.at(-1) ?? (ended ? 'not-run' : 'waiting')
+}
+
+/**
+ * Outputs by task id; those of loop iterations lie under the values of the loops around them.
+ * Source: Kestra `Execution.outputs()`.
+ */
+export function outputsOf(execution: Execution): Readonly<Record<string, unknown>> {
+  const byId = new Map(execution.taskRuns.map(run => [run.id, run]))
+  const outputs: Record<string, unknown> = {}
+  for (const taskRun of execution.taskRuns) {
+    if (!taskRun.outputs) continue
+    place(outputs, [taskRun.taskId, ...loopValues(taskRun, byId)], taskRun.outputs)
+  }
+  return outputs
+}
+
+/** Values of the loops around a task run, outermost first, its own last. */
+function loopValues(taskRun: TaskRun, byId: ReadonlyMap<string, TaskRun>): readonly string[] {
+  const values: string[] = []
+  for (let run: TaskRun | undefined = taskRun; run; run = byId.get(run.parentTaskRunId ?? '')) {
+    if (run.value !== undefined) values.unshift(run.value)
+  }
+  return values
+}
+
+function place(into: Record<string, unknown>, path: readonly string[], value: Readonly<Record<string, unknown>>): void {
+  const [key = '', ...rest] = path
+  if (rest.length === 0) {
+    into[key] = { ...asRecord(into[key]), ...value }
+    return
+  }
+  const next = { ...asRecord(into[key]) }
+  into[key] = next
+  place(next, rest, value)
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
+
+function contextOf(execution: Execution): readonly ContextRow[] {
+  const labels = Object.fromEntries(execution.labels.map(label => [label.key, label.value]))
+  const start = execution.state.histories[0]?.date
+  const rows: readonly ContextRow[] = [
+    { name: 'inputs', value: execution.inputs },
+    { name: 'vars', value: execution.variables ?? {} },
+    {
+      name: 'flow',
+      value: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
+    },
+    { name: 'execution', value: { id: execution.id, startDate: start, state: execution.state.current } },
+    { name: 'labels', value: labels },
+    { name: 'trigger', value: execution.trigger ?? {} },
+  ]
+  const always = new Set(['flow', 'execution'])
+  return rows.filter(row => always.has(row.name) || Object.keys(asRecord(row.value)).length > 0)
+}

@@ -1,0 +1,204 @@
+/** What the page calls a value: the words on the type badges. */
+export type ValueType =
+  | 'string'
+  | 'string · json'
+  | 'int'
+  | 'number'
+  | 'boolean'
+  | 'null'
+  | 'list'
+  | 'map'
+  | 'file'
+  | 'date'
+  | 'duration'
+  | 'binary'
+
+/** A value of Java's that JavaScript lacks, as the expression language writes it out. */
+type Tagged = { readonly $java: string; readonly value: unknown }
+
+const isTagged = (value: object): value is Tagged => '$java' in value && typeof value.$java === 'string'
+
+const FILE = /^kestra:\/\/\//
+
+/** Answers whether a value is the address of a file in internal storage. */
+export const isFileUri = (value: unknown): value is string => typeof value === 'string' && FILE.test(value)
+
+/** The type badge of a plain value. */
+export function typeOf(value: unknown): ValueType {
+  if (value === null || value === undefined) return 'null'
+  switch (typeof value) {
+    case 'boolean':
+      return 'boolean'
+    case 'bigint':
+      return 'int'
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'number'
+    case 'string':
+      if (isFileUri(value)) return 'file'
+      return jsonInside(value) === undefined ? 'string' : 'string · json'
+    default:
+      return typeOfObject(value)
+  }
+}
+
+function typeOfObject(value: object): ValueType {
+  if (Array.isArray(value)) return 'list'
+  if (value instanceof Uint8Array) return 'binary'
+  if (value instanceof Map || !isTagged(value)) return 'map'
+  switch (value.$java) {
+    case 'Integer':
+    case 'Long':
+    case 'BigInteger':
+      return 'int'
+    case 'Float':
+    case 'Double':
+    case 'BigDecimal':
+      return 'number'
+    case 'Duration':
+      return 'duration'
+    case 'Character':
+    case 'URI':
+      return 'string'
+    case 'bytes':
+      return 'binary'
+    case 'Set':
+    case 'StringArray':
+      return 'list'
+    case 'HashMap':
+      return 'map'
+    default:
+      return 'date'
+  }
+}
+
+const jsonCache = new Map<string, { readonly value: unknown }>()
+const CACHED_TEXTS = 24
+
+/**
+ * The list or map that a string holds as JSON; undefined when it holds none. The last few answers are remembered:
+ * the outputs columns ask again on every paint.
+ */
+export function jsonInside(text: string): unknown {
+  const first = text.trimStart().charAt(0)
+  if (first !== '{' && first !== '[') return undefined
+  const known = jsonCache.get(text)
+  if (known) return known.value
+  const value = readJson(text)
+  if (jsonCache.size >= CACHED_TEXTS) jsonCache.delete(jsonCache.keys().next().value ?? '')
+  jsonCache.set(text, { value })
+  return value
+}
+
+function readJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** One step below a value. `label` names a list item by a telling key of its own. */
+export type Child = { readonly key: string | number; readonly value: unknown; readonly label?: string }
+
+const LABEL_KEYS = ['title', 'name', 'id', 'key', 'label'] as const
+
+/** What a value opens to: entries of a map, items of a list, what a JSON string holds. Nothing for the rest. */
+export function childrenOf(value: unknown): readonly Child[] {
+  const container = containerOf(value)
+  if (container === undefined) return []
+  if (Array.isArray(container)) {
+    return container.map((item, index) => {
+      const label = labelOf(item)
+      return label === undefined ? { key: index, value: item } : { key: index, value: item, label }
+    })
+  }
+  if (container instanceof Map) return [...container].map(([key, item]) => ({ key: String(key), value: item }))
+  return Object.entries(container).map(([key, item]) => ({ key, value: item }))
+}
+
+/** The list or map behind a value: itself, or the one a tag or a JSON string holds. */
+export function containerOf(value: unknown): readonly unknown[] | ReadonlyMap<unknown, unknown> | object | undefined {
+  const inside = typeof value === 'string' ? jsonInside(value) : value
+  if (typeof inside !== 'object' || inside === null || inside instanceof Uint8Array) return undefined
+  if (Array.isArray(inside) || inside instanceof Map) return inside
+  if (!isTagged(inside)) return inside
+  return typeof inside.value === 'object' && inside.value !== null ? inside.value : undefined
+}
+
+/** How many children a value has, without making them. */
+export function sizeOf(value: unknown): number {
+  const container = containerOf(value)
+  if (container === undefined) return 0
+  if (Array.isArray(container)) return container.length
+  if (container instanceof Map) return container.size
+  return Object.keys(container).length
+}
+
+/** The value under a key; undefined when there is none. */
+export function childOf(value: unknown, key: string | number): Child | undefined {
+  return childrenOf(value).find(child => child.key === key)
+}
+
+function labelOf(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined
+  const entries: Readonly<Record<string, unknown>> = item instanceof Map ? Object.fromEntries(item) : { ...item }
+  for (const key of LABEL_KEYS) {
+    const label = entries[key]
+    if ((typeof label === 'string' && label !== '') || typeof label === 'number') return String(label)
+  }
+  return undefined
+}
+
+/** A scalar as text: what the value panel and the tree print. Containers answer their JSON. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object') return String(value)
+  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (!Array.isArray(value) && !(value instanceof Map) && isTagged(value) && typeof value.value === 'string') {
+    return value.value
+  }
+  return JSON.stringify(toJson(value), null, 2)
+}
+
+/** A plain value as JSON can hold it. */
+export function toJson(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (Array.isArray(value)) return value.map(toJson)
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]))
+  if (isTagged(value)) {
+    const number = typeof value.value === 'string' && ['int', 'number'].includes(typeOfObject(value))
+    return number ? Number(value.value) : toJson(value.value)
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]))
+}
+
+const SHORT_TEXT = 24
+
+/** The few letters that fit beside a key: scalars, and how much a container holds. Long strings answer nothing. */
+export function shortOf(value: unknown): string | undefined {
+  const type = typeOf(value)
+  switch (type) {
+    case 'list':
+      return count(sizeOf(value), 'item')
+    case 'map':
+      return count(sizeOf(value), 'key')
+    case 'file':
+    case 'null':
+    case 'binary':
+    case 'string · json':
+      return undefined
+    case 'string': {
+      const text = textOf(value)
+      if (text === '') return '""'
+      return text.length <= SHORT_TEXT && !text.includes('\n') ? text : undefined
+    }
+    default:
+      return textOf(value)
+  }
+}
+
+const count = (size: number, noun: string): string => `${size} ${noun}${size === 1 ? '' : 's'}`
