@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './tests/browser/support/browser'
+import { CHROMIUM_ARGUMENTS } from './tests/browser/support/chromium'
 
-/** Tests in a real browser. `FLOWYARD_BROWSER` names it; else an installed Chrome or Chromium, else Playwright's own. */
+/**
+ * Tests in a real browser. `FLOWYARD_BROWSER` names it; else an installed Chrome or Chromium, else Playwright's own.
+ * `FLOWYARD_SITE` is the address of the built site (`npm run browser` serves it).
+ */
 const executablePath = findBrowser()
 
 export default defineConfig({
@@ -10,18 +14,16 @@ export default defineConfig({
   outputDir: '.cache/test-results',
   workers: 1,
   timeout: 120_000,
-  reporter: 'list',
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'list',
   use: {
+    baseURL: process.env.FLOWYARD_SITE ?? 'http://127.0.0.1:4173/',
+    viewport: { width: 1440, height: 900 },
     browserName: 'chromium',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
+      args: [...CHROMIUM_ARGUMENTS],
     },
   },
 })
