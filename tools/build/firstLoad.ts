@@ -74,10 +74,11 @@ function closure(folder: string, entries: readonly string[]): readonly string[] 
 
 function staticImports(folder: string, file: string): readonly string[] {
   const [imports] = parse(readFileSync(join(folder, file), 'utf8'), basename(file))
-  return imports
-    .filter(found => found.type === 'static' || found.type === 'reexport-star')
-    .filter(({ specifier }) => specifier.startsWith('.'))
-    .map(({ specifier }) => normalize(join(dirname(file), specifier)))
+  return imports.flatMap(found =>
+    (found.type === 'static' || found.type === 'reexport-star') && found.specifier.startsWith('.')
+      ? [normalize(join(dirname(file), found.specifier))]
+      : [],
+  )
 }
 
 /** The fonts that a page in a Latin script loads: the upright Latin part of each family. */
