@@ -1,14 +1,26 @@
+export type { CheckOptions, Finding } from './check'
+export { checkProperties, checkProperty, expected, isDuration, matchesFully } from './check'
+export type { Child, ChildBranch } from './children'
+export { childBranches } from './children'
+export { CoerceError, coerce, coerceValues, defaultOf } from './coerce'
+export { COMMON, RETRY_PROPERTY } from './common'
+export type { JsonSchema } from './jsonSchema'
+export { propertySchema, taskSchema } from './jsonSchema'
 export type { Late, Properties, Property, Values } from './property'
 export type { ChildOptions, KeyValue, KeyValueStore, RunContext, Scope, WorkingDirectoryFiles } from './runContext'
+export { nearest } from './suggest'
 export type {
   Example,
   FlowableTaskType,
   Need,
   OutputProperty,
   Registry,
+  RuleFinding,
   RunnableTaskType,
   TaskFailedDetails,
   TaskType,
 } from './taskType'
 export { createRegistry, flowable, runnable, TaskFailed } from './taskType'
 export { isTruthy } from './truthy'
+export type { WrittenMap } from './written'
+export { describeValue, hasTemplate, isMap, numberOf } from './written'

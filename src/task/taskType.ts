@@ -1,4 +1,4 @@
-import type { Outputs } from '../model'
+import type { Outputs, Path } from '../model'
 import type { Properties, Property, Values } from './property'
 import type { RunContext, Scope } from './runContext'
 
@@ -24,7 +24,15 @@ type TaskTypeBase<P extends Properties> = {
   readonly needs?: readonly Need[]
   readonly only?: readonly ('1.3' | '2.0')[]
   readonly deprecated?: string
+  /** Rules over several properties, that the properties alone cannot say. Answers what is wrong. */
+  readonly check?: (
+    written: Readonly<Record<string, unknown>>,
+    find: (type: string) => TaskType | undefined,
+  ) => readonly RuleFinding[]
 }
+
+/** A broken rule of a task type: worded as Kestra's validator words it, at a path inside the task. */
+export type RuleFinding = { readonly message: string; readonly path?: Path; readonly hint?: string }
 
 /** A task that does work in one go. Its task run hops CREATED, SUBMITTED, RUNNING, end. */
 export type RunnableTaskType<P extends Properties = Properties> = TaskTypeBase<P> & {

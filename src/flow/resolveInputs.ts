@@ -1,0 +1,171 @@
+import { ExpressionError } from '../expression'
+import type { Input, KestraVersion } from '../model'
+import { isTruthy } from '../task'
+import { choicesOf, INPUT_TYPES, InputValueError, readInputValue } from './inputValue'
+import { textOf } from './values'
+
+/** What resolving inputs needs of the world. */
+export type InputEffects = {
+  /**
+   * Renders a text to a typed value with the inputs resolved so far; `render('{{ inputs.a }}', { a: 1 })` is 1.
+   * @throws ExpressionError
+   */
+  readonly render: (text: string, inputs: Readonly<Record<string, unknown>>) => Promise<unknown>
+  /** Keeps the file of a FILE input and answers its address. */
+  readonly putFile: (inputId: string, file: Blob) => Promise<string>
+}
+
+/** The values of all inputs, dots in ids nested; `secrets` are to be masked in logs, `unknown` were passed over. */
+export type ResolvedInputs =
+  | {
+      readonly ok: true
+      readonly values: Readonly<Record<string, unknown>>
+      readonly secrets: readonly string[]
+      readonly unknown: readonly string[]
+    }
+  | { readonly ok: false; readonly problems: readonly { readonly inputId: string; readonly message: string }[] }
+
+type State = {
+  readonly inputs: readonly Input[]
+  readonly given: Readonly<Record<string, unknown>>
+  readonly version: KestraVersion
+  readonly effects: InputEffects
+  /** By id; an input whose condition does not hold is not in it. */
+  readonly values: Map<string, unknown>
+  readonly done: Set<string>
+  readonly problems: { readonly inputId: string; readonly message: string }[]
+  readonly secrets: string[]
+}
+
+/**
+ * Turns given values (text, plain values, Blobs for FILE) into the values of a flow's inputs: defaults for what is not
+ * given, conditions of `dependsOn` looked at, every value read and checked as its type. An optional input without a
+ * value is null. Kestra tells the first problem only; all are answered, the first one first. Also for `onResume`.
+ * Source: Kestra `FlowInputOutput.resolveInputs`.
+ */
+export async function resolveInputs(
+  inputs: readonly Input[],
+  given: Readonly<Record<string, unknown>>,
+  version: KestraVersion,
+  effects: InputEffects,
+): Promise<ResolvedInputs> {
+  const state: State = {
+    inputs,
+    given,
+    version,
+    effects,
+    values: new Map(),
+    done: new Set(),
+    problems: [],
+    secrets: [],
+  }
+  for (const input of inputs) await resolve(input, state)
+  if (state.problems.length > 0) return { ok: false, problems: state.problems }
+  const known = new Set(inputs.map(input => input.id))
+  return {
+    ok: true,
+    values: nest(state.values),
+    secrets: state.secrets,
+    unknown: Object.keys(given).filter(id => !known.has(id)),
+  }
+}
+
+/** Puts values with dots in their names into maps: `a.b` becomes `b` in `a`. */
+export function nest(values: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  const root: Record<string, unknown> = {}
+  for (const [id, value] of values) {
+    const parts = id.split('.')
+    const last = parts.pop() ?? id
+    let into = root
+    for (const part of parts) {
+      const inner = Object.hasOwn(into, part) ? into[part] : undefined
+      const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {}
+      put(into, part, next)
+      into = next
+    }
+    put(into, last, value)
+  }
+  return root
+}
+
+/** Sets a key as an own property, `__proto__` too. */
+function put(into: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true })
+}
+
+/** Inputs it depends on come first; a cycle is cut where it closes. */
+async function resolve(input: Input, state: State): Promise<void> {
+  if (state.done.has(input.id)) return
+  state.done.add(input.id)
+  for (const id of input.dependsOn?.inputs ?? []) {
+    const other = state.inputs.find(one => one.id === id)
+    if (other) await resolve(other, state)
+  }
+  try {
+    if (await isEnabled(input, state)) state.values.set(input.id, await inputValueOf(input, state))
+  } catch (error) {
+    state.problems.push({ inputId: input.id, message: messageOf(error, input) })
+  }
+}
+
+async function isEnabled(input: Input, state: State): Promise<boolean> {
+  const { inputs = [], condition } = input.dependsOn ?? {}
+  const known = inputs.filter(id => state.inputs.some(one => one.id === id))
+  if (known.some(id => !state.values.has(id))) return false
+  if (condition === undefined || condition === null) return true
+  return isTruthy(textOf(await render(condition, state)) ?? '')
+}
+
+async function inputValueOf(input: Input, state: State): Promise<unknown> {
+  const given = state.given[input.id]
+  if (given instanceof Blob) return state.effects.putFile(input.id, given)
+  const choices = await choicesFor(input, state)
+  const value = given ?? (await defaultOf(input, choices, state))
+  if (value === undefined || value === null) {
+    if (input.required) throw new MissingInput(input.id)
+    return null
+  }
+  const read = readInputValue(input, value, state.version, choices)
+  if (INPUT_TYPES[input.type] === 'SECRET' && typeof read === 'string') state.secrets.push(read)
+  return read
+}
+
+async function choicesFor(input: Input, state: State): Promise<readonly string[]> {
+  const { expression } = input
+  if (typeof expression !== 'string') return choicesOf(input)
+  const list = await render(expression, state)
+  if (!Array.isArray(list)) {
+    throw new InputValueError(`Invalid expression \`${expression}\`. It must return an list of string.`)
+  }
+  return list.map(item => textOf(item) ?? JSON.stringify(item))
+}
+
+async function defaultOf(input: Input, choices: readonly string[], state: State): Promise<unknown> {
+  const { defaults } = input
+  if (defaults === undefined || defaults === null) return input.autoSelectFirst === true ? choices[0] : undefined
+  return renderDeep(defaults, state)
+}
+
+async function renderDeep(value: unknown, state: State): Promise<unknown> {
+  if (typeof value === 'string') return render(value, state)
+  if (!Array.isArray(value)) return value
+  const items: unknown[] = []
+  for (const item of value) items.push(await renderDeep(item, state))
+  return items
+}
+
+const render = (text: string, state: State): Promise<unknown> =>
+  text.includes('{') ? state.effects.render(text, nest(state.values)) : Promise.resolve(text)
+
+class MissingInput extends Error {
+  override readonly name = 'MissingInput'
+}
+
+function messageOf(error: unknown, input: Input): string {
+  if (error instanceof MissingInput) return `Missing required input:${input.id}`
+  if (error instanceof InputValueError && error.bare) return error.message
+  if (error instanceof InputValueError || error instanceof ExpressionError) {
+    return `Invalid value for input \`${input.id}\`. Cause: ${error.message}`
+  }
+  throw error
+}

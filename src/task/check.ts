@@ -1,0 +1,420 @@
+import type { KestraVersion, Path, Severity } from '../model'
+import type { Properties, Property } from './property'
+import { nearest } from './suggest'
+import { describeValue, hasTemplate, isMap, numberOf, type WrittenMap } from './written'
+
+/**
+ * Something a check found: like a `Problem`, but told by path, since a value does not know where it was written.
+ * `at` tells whether the key or the value is meant; `replace` is the text to put there instead, when that is certain.
+ */
+export type Finding = {
+  readonly code: string
+  readonly severity: Severity
+  readonly path: Path
+  readonly at: 'key' | 'value'
+  readonly message: string
+  readonly hint?: string
+  readonly replace?: string
+}
+
+/** What a check needs to know of the world around the value. */
+export type CheckOptions = {
+  readonly version: KestraVersion
+  /** The class that Kestra's messages about unknown properties name. */
+  readonly className: string
+  /** A path as Kestra's messages write it: `tasks[a].message` in 2.0, `a.message` in 1.3. */
+  readonly label: (path: Path) => string
+  /** Is told every nested task, with its path. */
+  readonly task: (value: unknown, path: Path) => void
+  readonly report: (finding: Finding) => void
+}
+
+/**
+ * Checks the properties of a map as it is written, templates allowed where they are rendered: unknown, missing,
+ * deprecated and ignored properties, and the kind of every value.
+ * Source: what Kestra's Jackson mapper and its bean validation refuse when a flow is saved.
+ * @param given names that count as present although they are not written (`pluginDefaults`)
+ */
+export function checkProperties(
+  properties: Properties,
+  value: WrittenMap,
+  path: Path,
+  options: CheckOptions,
+  given: ReadonlySet<string> = new Set(),
+): void {
+  const names = propertyNames(properties, options.version)
+  for (const [key, item] of Object.entries(value)) {
+    const name = names.get(key)
+    const property = name === undefined ? undefined : properties[name]
+    if (name === undefined || property === undefined) reportUnknown(properties, names, key, [...path, key], options)
+    else checkKnown(key, name, property, item, [...path, key], options)
+  }
+  for (const [name, property] of Object.entries(properties)) {
+    if (!property.required || given.has(name) || !isIn(property, options.version)) continue
+    const written = [name, ...(property.aliases ?? [])].some(key => value[key] !== undefined && value[key] !== null)
+    if (!written) reportMissing(name, property, [...path, name], options)
+  }
+}
+
+/** Checks one value against its property. `rendered` tells that a template may stand in it. */
+export function checkProperty(
+  property: Property,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered = property.dynamic !== undefined,
+): void {
+  if (value === null || value === undefined) return
+  if (typeof value === 'string' && hasTemplate(value) && rendered && property.kind !== 'task') return
+  switch (property.kind) {
+    case 'any':
+      return
+    case 'task':
+      options.task(value, path)
+      return
+    case 'list':
+      checkList(property, value, path, options, rendered)
+      return
+    case 'map':
+      checkMap(property, value, path, options, rendered)
+      return
+    case 'object':
+      checkObject(property, value, path, options, rendered)
+      return
+    case 'oneOf':
+      checkOneOf(property, value, path, options, rendered)
+      return
+    default:
+      checkScalar(property, value, path, options, rendered)
+  }
+}
+
+/** What a property takes, in words: `a whole number`, `one of GET, POST`. */
+export function expected(property: Property): string {
+  switch (property.kind) {
+    case 'string':
+      return 'text'
+    case 'number':
+      return property.integer ? 'a whole number' : 'a number'
+    case 'boolean':
+      return 'true or false'
+    case 'choice':
+      return `one of ${property.of.join(', ')}`
+    case 'duration':
+      return 'a duration such as PT5M'
+    case 'map':
+    case 'object':
+      return 'a map'
+    case 'list':
+      return 'a list'
+    case 'task':
+      return 'a task'
+    case 'oneOf':
+      return [...new Set(property.of.map(expected))].join(' or ')
+    case 'any':
+      return 'any value'
+    default:
+      return property satisfies never
+  }
+}
+
+/** Every spelling of every property that a version has, to its own name. */
+function propertyNames(properties: Properties, version: KestraVersion): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const [name, property] of Object.entries(properties)) {
+    if (!isIn(property, version)) continue
+    names.set(name, name)
+    for (const alias of property.aliases ?? []) if (!names.has(alias)) names.set(alias, name)
+  }
+  return names
+}
+
+const isIn = (property: Property, version: KestraVersion): boolean => property.only?.includes(version) ?? true
+
+function reportUnknown(
+  properties: Properties,
+  names: ReadonlyMap<string, string>,
+  key: string,
+  path: Path,
+  options: CheckOptions,
+): void {
+  const other = properties[key]
+  const known = [...names.keys()]
+  const near = nearest(key, known)
+  const hint =
+    other?.only !== undefined
+      ? `\`${key}\` exists in Kestra ${other.only.join(' and ')} only.`
+      : near === undefined
+        ? `There is no property \`${key}\` here. Known: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`
+        : `Did you mean \`${near}\`?`
+  options.report({
+    code: 'unknown-property',
+    severity: 'error',
+    path,
+    at: 'key',
+    message: `Unrecognized field "${key}" (class ${options.className}), not marked as ignorable (${known.length} known properties: ${known.map(name => `"${name}"`).join(', ')})`,
+    hint,
+    ...(near === undefined ? {} : { replace: near }),
+  })
+}
+
+function reportMissing(name: string, property: Property, path: Path, options: CheckOptions): void {
+  const empty = property.kind === 'list' && property.notEmpty === true
+  options.report({
+    code: 'missing-property',
+    severity: 'error',
+    path,
+    at: 'key',
+    message: `${options.label(path)}: must not be ${empty ? 'empty' : 'null'}`,
+    hint: `Add \`${name}\`: ${expected(property)}. ${property.title}`,
+  })
+}
+
+function checkKnown(
+  key: string,
+  name: string,
+  property: Property,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+): void {
+  if (key !== name) {
+    options.report({
+      code: 'old-name',
+      severity: 'info',
+      path,
+      at: 'key',
+      message: `\`${key}\` is an older name of \`${name}\`. It works as before.`,
+      replace: name,
+    })
+  }
+  if (property.deprecated !== undefined) {
+    options.report({
+      code: 'deprecated-property',
+      severity: 'warning',
+      path,
+      at: 'key',
+      message: `\`${key}\` is deprecated`,
+      hint: property.deprecated,
+    })
+  }
+  if (property.ignored !== undefined) {
+    options.report({ code: 'ignored-property', severity: 'info', path, at: 'key', message: property.ignored })
+  }
+  checkProperty(property, value, path, options)
+}
+
+function checkList(
+  property: Extract<Property, { kind: 'list' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  if (!Array.isArray(value)) {
+    if (!(rendered && typeof value === 'string' && value.trim().startsWith('['))) {
+      mismatch(property, value, path, options, rendered)
+    }
+    return
+  }
+  if (value.length === 0 && property.notEmpty) reportMissing(String(path.at(-1)), property, path, options)
+  value.forEach((item, index) => {
+    checkProperty(property.of, item, [...path, index], options, rendered || property.of.dynamic !== undefined)
+  })
+}
+
+function checkMap(
+  property: Extract<Property, { kind: 'map' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  if (!isMap(value)) {
+    if (!(rendered && typeof value === 'string' && value.trim().startsWith('{'))) {
+      mismatch(property, value, path, options, rendered)
+    }
+    return
+  }
+  for (const [key, item] of Object.entries(value)) {
+    checkProperty(property.of, item, [...path, key], options, rendered || property.of.dynamic !== undefined)
+  }
+}
+
+function checkObject(
+  property: Extract<Property, { kind: 'object' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  if (!isMap(value)) {
+    mismatch(property, value, path, options, rendered)
+    return
+  }
+  const properties = rendered ? mapValues(property.properties, asRendered) : property.properties
+  const className = `${options.className}$${String(path.findLast(part => typeof part === 'string') ?? '')}`
+  if (property.closed) {
+    checkProperties(properties, value, path, { ...options, className })
+    return
+  }
+  const names = propertyNames(properties, options.version)
+  const known = Object.fromEntries(Object.entries(value).filter(([key]) => names.has(key)))
+  checkProperties(properties, known, path, { ...options, className })
+  for (const key of Object.keys(value)) {
+    const near = names.has(key) ? undefined : nearest(key, names.keys())
+    if (near !== undefined) {
+      options.report({
+        code: 'unknown-property',
+        severity: 'warning',
+        path: [...path, key],
+        at: 'key',
+        message: `There is no property \`${key}\` here`,
+        hint: `Did you mean \`${near}\`?`,
+        replace: near,
+      })
+    }
+  }
+}
+
+const asRendered = (property: Property): Property =>
+  property.dynamic === undefined ? { ...property, dynamic: true } : property
+
+const mapValues = (properties: Properties, change: (property: Property) => Property): Properties =>
+  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, change(property)]))
+
+/** Takes the alternative with the fewest errors; where all are of another kind, says what all of them would take. */
+function checkOneOf(
+  property: Extract<Property, { kind: 'oneOf' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  let best: readonly Finding[] | undefined
+  for (const alternative of property.of) {
+    const found: Finding[] = []
+    checkProperty(alternative, value, path, { ...options, report: finding => found.push(finding) }, rendered)
+    const wrongKind = found.some(finding => finding.code === 'wrong-kind' && finding.path.length === path.length)
+    if (!wrongKind && (best === undefined || errorsIn(found) < errorsIn(best))) best = found
+  }
+  if (best === undefined) mismatch(property, value, path, options, rendered)
+  else for (const finding of best) options.report(finding)
+}
+
+const errorsIn = (found: readonly Finding[]): number => found.filter(finding => finding.severity === 'error').length
+
+function checkScalar(
+  property: Extract<Property, { kind: 'string' | 'number' | 'boolean' | 'choice' | 'duration' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  switch (property.kind) {
+    case 'string':
+      checkText(property, value, path, options, rendered)
+      return
+    case 'number':
+      checkNumber(property, value, path, options, rendered)
+      return
+    case 'boolean':
+      if (typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) {
+        mismatch(property, value, path, options, rendered)
+      }
+      return
+    case 'choice':
+      checkChoice(property, value, path, options, rendered)
+      return
+    case 'duration':
+      if (!isDuration(value)) mismatch(property, value, path, options, rendered)
+      return
+    default:
+      property satisfies never
+  }
+}
+
+function checkText(
+  property: Extract<Property, { kind: 'string' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  if (typeof value === 'object' && numberOf(value) === undefined) {
+    mismatch(property, value, path, options, rendered)
+    return
+  }
+  if (property.pattern === undefined || matchesFully(property.pattern, String(value))) return
+  options.report({
+    code: 'pattern',
+    severity: 'error',
+    path,
+    at: 'value',
+    message: `${options.label(path)}: must match "${property.pattern}"`,
+    hint: `"${String(value)}" has a character that is not allowed here.`,
+  })
+}
+
+/** Whether the whole text matches, as Java's `@Pattern` asks. */
+export const matchesFully = (pattern: string, text: string): boolean => new RegExp(`^(?:${pattern})$`, 'u').test(text)
+
+function checkNumber(
+  property: Extract<Property, { kind: 'number' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  const number = numberOf(value) ?? (typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN)
+  if (Number.isNaN(number) || (property.integer && !Number.isInteger(Number(number)))) {
+    mismatch(property, value, path, options, rendered)
+  } else if (property.minimum !== undefined && number < property.minimum) {
+    options.report({
+      code: 'too-small',
+      severity: 'error',
+      path,
+      at: 'value',
+      message: `${options.label(path)}: must be greater than or equal to ${property.minimum}`,
+    })
+  }
+}
+
+function checkChoice(
+  property: Extract<Property, { kind: 'choice' }>,
+  value: unknown,
+  path: Path,
+  options: CheckOptions,
+  rendered: boolean,
+): void {
+  const text = String(value)
+  if (typeof value !== 'object' && property.of.includes(text)) return
+  const near = property.of.find(choice => choice.toLowerCase() === text.toLowerCase()) ?? nearest(text, property.of)
+  options.report({
+    code: 'wrong-choice',
+    severity: rendered ? 'warning' : 'error',
+    path,
+    at: 'value',
+    message: `${options.label(path)}: "${text}" is not one of ${property.of.join(', ')}`,
+    ...(near === undefined ? {} : { hint: `Did you mean ${near}?`, replace: near }),
+  })
+}
+
+/** ISO-8601 as `java.time.Duration` reads it; a bare number is seconds. */
+export const isDuration = (value: unknown): boolean =>
+  numberOf(value) !== undefined ||
+  (typeof value === 'string' &&
+    /^[-+]?P(?=.)([-+]?\d+D)?(T(?=.)([-+]?\d+H)?([-+]?\d+M)?([-+]?\d+([.,]\d{0,9})?S)?)?$/i.test(value))
+
+/** A value of another kind: an error where it is read as written, a warning where it is read when the task runs. */
+function mismatch(property: Property, value: unknown, path: Path, options: CheckOptions, rendered: boolean): void {
+  const template = typeof value === 'string' && hasTemplate(value)
+  options.report({
+    code: 'wrong-kind',
+    severity: rendered ? 'warning' : 'error',
+    path,
+    at: 'value',
+    message: `${options.label(path)}: expected ${expected(property)}, found ${describeValue(value)}`,
+    ...(template ? { hint: 'Expressions are not rendered here; write the value itself.' } : {}),
+  })
+}
