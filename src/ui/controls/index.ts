@@ -1,0 +1,6 @@
+export { Button, type ButtonProps, IconButton, join, Kbd } from './Button'
+export { Dialog } from './Dialog'
+export { Icon, type IconName, Mark } from './Icon'
+export { Menu, type MenuItem, placeUnder, type TriggerProps, useOutsidePress } from './Menu'
+export { type ShownState, StateBadge, StateIcon, stateTone, stateWord, type Tone } from './StateIcon'
+export { type Tab, Tabs, tabPanel } from './Tabs'

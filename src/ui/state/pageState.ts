@@ -1,0 +1,120 @@
+import type { FlowCheck, InputProblem } from '../../engine'
+import type { Execution, LogEntry, Progress } from '../../model'
+import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
+import type { ValuePath } from '../outputs/path'
+
+export type LeftTab = 'flow' | 'inputs' | 'files'
+export type RunTab = 'overview' | 'logs' | 'outputs'
+
+/** Container widths: panes side by side, narrower, one at a time, and the phone's own layout. */
+export type Layout = 'wide' | 'desktop' | 'compact' | 'single' | 'phone'
+
+/** Which pane a one-pane layout shows. */
+export type PaneShown = 'flow' | 'execution'
+
+/** Lines of a log as kept in memory: beyond the cap the first ones and the last ones, `dropped` between them. */
+export type LogLines = { readonly entries: readonly LogEntry[]; readonly dropped: number }
+
+export type SavedState = 'saved' | 'saving' | 'failed'
+
+/** A short message at the foot of the page, with at most one action. */
+export type Toast = {
+  readonly id: number
+  readonly text: string
+  readonly action?: { readonly title: string; readonly run: () => void }
+}
+
+/** A request to show a place of the text: the editor scrolls there and takes the focus when `focus` is set. */
+export type Reveal = { readonly stamp: number; readonly line: number; readonly column?: number; readonly focus: boolean }
+
+/** The text as the page knows it. `stamp` grows when the page, not the editor, changed it. */
+export type Draft = { readonly source: string; readonly stamp: number }
+
+export type ThemeSetting = 'system' | 'light' | 'dark'
+
+export type PageState = {
+  readonly ready: boolean
+  readonly theme: ThemeSetting
+  readonly layout: Layout
+  readonly pane: PaneShown
+  readonly workspaces: readonly Workspace[]
+  readonly workspaceId: string
+  readonly draft: Draft
+  readonly saved: SavedState
+  readonly saveError: string | undefined
+  /** Another tab changed this flow while it was open here. */
+  readonly foreignVersion: Workspace | undefined
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly files: readonly WorkspaceFile[]
+  /** What the engine said of `checkedSource`; it may be a moment behind the draft. */
+  readonly check: FlowCheck | undefined
+  readonly checkedSource: string
+  readonly inputProblems: readonly InputProblem[]
+  readonly leftTab: LeftTab
+  /** Runs of this workspace by id. */
+  readonly runs: ReadonlyMap<string, Execution>
+  readonly logs: ReadonlyMap<string, LogLines>
+  readonly progress: ReadonlyMap<string, readonly Progress[]>
+  /** The run on the right; undefined shows what the next run will do. */
+  readonly runId: string | undefined
+  readonly starting: boolean
+  /** Why the last press of Run started nothing. */
+  readonly startError: string | undefined
+  readonly tab: RunTab
+  readonly path: ValuePath
+  readonly runtimes: readonly RuntimeStatus[]
+  readonly usage: Usage | undefined
+  readonly toast: Toast | undefined
+  readonly reveal: Reveal | undefined
+  /** Text for the live regions. */
+  readonly polite: string
+  readonly assertive: string
+  /** The expression in the debugger. */
+  readonly expression: string
+  readonly debuggerOpen: boolean
+  readonly dialog: 'shortcuts' | 'storage' | undefined
+}
+
+export const INITIAL: PageState = {
+  ready: false,
+  theme: 'system',
+  layout: 'desktop',
+  pane: 'flow',
+  workspaces: [],
+  workspaceId: '',
+  draft: { source: '', stamp: 0 },
+  saved: 'saved',
+  saveError: undefined,
+  foreignVersion: undefined,
+  inputs: {},
+  files: [],
+  check: undefined,
+  checkedSource: '',
+  inputProblems: [],
+  leftTab: 'flow',
+  runs: new Map(),
+  logs: new Map(),
+  progress: new Map(),
+  runId: undefined,
+  starting: false,
+  startError: undefined,
+  tab: 'overview',
+  path: [],
+  runtimes: [],
+  usage: undefined,
+  toast: undefined,
+  reveal: undefined,
+  polite: '',
+  assertive: '',
+  expression: '',
+  debuggerOpen: true,
+  dialog: undefined,
+}
+
+/** The run on the right, when there is one. */
+export const selectedRun = (state: PageState): Execution | undefined =>
+  state.runId === undefined ? undefined : state.runs.get(state.runId)
+
+/** Runs of the workspace, newest first. */
+export const runsNewestFirst = (runs: ReadonlyMap<string, Execution>): readonly Execution[] =>
+  [...runs.values()].sort((one, other) => other.number - one.number)
