@@ -16,10 +16,10 @@ export type ExpressionHost = {
   readonly zone?: string
   /** Loads the jq engine at its first use. */
   readonly loadJq?: () => Promise<JqEngine>
-  /** The text (or, for binary files, the bytes) of an internal storage or namespace file. */
-  readonly read?: (file: FileReference) => Promise<string | Uint8Array>
-  /** Size in bytes. */
-  readonly fileSize?: (file: FileReference) => Promise<number>
+  /** The text (or, for binary Ion files, the bytes) of an internal storage or namespace file; undefined when there is none. */
+  readonly read?: (file: FileReference) => Promise<string | Uint8Array | undefined>
+  /** Size in bytes; undefined when there is no such file. */
+  readonly fileSize?: (file: FileReference) => Promise<number | undefined>
   readonly fileExists?: (file: FileReference) => Promise<boolean>
   /**
    * The value of a key. `undefined` when the key does not exist, `'no-namespace'` is thrown as a HostError.
