@@ -136,12 +136,18 @@ export type EngineApi = {
 /**
  * What the page gives the engine worker at start. `events` carries arrays of ExecutionEvent, flushed every 16 ms at
  * most. `requestRunner` asks the page, which owns the frames, for a fresh runner frame of one run and answers the
- * port to it; `releaseRunner` removes that frame and everything in it.
+ * ports to it; `releaseRunner` removes that frame and everything in it.
  */
 export type EngineHost = {
   readonly events: MessagePort
-  readonly requestRunner: (executionId: string) => Promise<MessagePort>
+  readonly requestRunner: (executionId: string) => Promise<RunnerPorts>
   readonly releaseRunner: (executionId: string) => Promise<void>
 }
+
+/**
+ * A runner frame as it is handed over: the port to it, the nonce that its messages carry, and a port on which the page
+ * says that the frame is gone. It is what `connectRunner` of src/runner takes; both ports are transferred.
+ */
+export type RunnerPorts = { readonly port: MessagePort; readonly nonce: string; readonly lifeline: MessagePort }
 
 export type EventBatch = readonly ExecutionEvent[]

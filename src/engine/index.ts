@@ -13,6 +13,7 @@ export type {
   NamespaceFile,
   OutlineTask,
   ReadyItem,
+  RunnerPorts,
   StartAnswer,
   StartRequest,
   WorkspaceFlow,

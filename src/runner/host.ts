@@ -1,5 +1,8 @@
-/** A runner frame as the engine gets it: the port to it and the nonce that its messages carry. */
-export type RunnerHandle = { readonly port: MessagePort; readonly nonce: string }
+/**
+ * A runner frame as the engine gets it: the port to it, the nonce that its messages carry, and a port on which the
+ * page says when the frame is gone; both ports are to be transferred.
+ */
+export type RunnerHandle = { readonly port: MessagePort; readonly nonce: string; readonly lifeline: MessagePort }
 
 /** The page's side: makes frames and removes them. */
 export type RunnerHost = {
@@ -13,7 +16,7 @@ export type RunnerHost = {
 /** What the page knows of the frame's script: its text and the hash that the content policy names. */
 export type FrameScript = { readonly source: string; readonly hash: string }
 
-type Frame = { readonly element: HTMLIFrameElement; readonly handle: Promise<RunnerHandle> }
+type Frame = { readonly handle: Promise<RunnerHandle>; readonly remove: () => void }
 
 /**
  * Makes runner frames in `parent`: sandboxed to an opaque origin, with a content policy that lets it load nothing.
@@ -30,14 +33,14 @@ export function createRunnerHost(script: FrameScript, parent: HTMLElement = docu
     return frame.handle
   }
   const release = (owner: string): void => {
-    for (const frame of owned.get(owner) ?? []) frame.element.remove()
+    for (const frame of owned.get(owner) ?? []) frame.remove()
     owned.delete(owner)
     prepared ??= makeFrame(script, parent)
   }
   const dispose = (): void => {
-    for (const frames of owned.values()) for (const frame of frames) frame.element.remove()
+    for (const frames of owned.values()) for (const frame of frames) frame.remove()
     owned.clear()
-    prepared?.element.remove()
+    prepared?.remove()
     prepared = undefined
   }
   return { request, release, dispose }
@@ -52,24 +55,29 @@ function makeFrame(script: FrameScript, parent: HTMLElement): Frame {
   element.setAttribute('sandbox', 'allow-scripts')
   element.setAttribute('aria-hidden', 'true')
   element.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy(script.hash)}"><script>${script.source}</script>`
-  const handle = connect(element, nonce)
+  const lifeline = new MessageChannel()
+  const remove = (): void => {
+    element.remove()
+    lifeline.port1.postMessage('gone')
+  }
+  const handle = connect(element, nonce).then(port => ({ port, nonce, lifeline: lifeline.port2 }))
   parent.append(element)
-  removeAtSecondLoad(element)
-  return { element, handle }
+  onSecondLoad(element, remove)
+  return { handle, remove }
 }
 
 /** The frame's own policy, on top of the page's which it inherits: no network at all, workers from blobs only. */
 const policy = (hash: string): string =>
   `default-src 'none'; script-src '${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'`
 
-function connect(element: HTMLIFrameElement, nonce: string): Promise<RunnerHandle> {
+function connect(element: HTMLIFrameElement, nonce: string): Promise<MessagePort> {
   return new Promise(resolve => {
     const onMessage = (event: MessageEvent): void => {
       if (event.source !== element.contentWindow || !isReady(event.data, nonce)) return
       window.removeEventListener('message', onMessage)
       const channel = new MessageChannel()
       element.contentWindow?.postMessage(nonce, '*', [channel.port2])
-      resolve({ port: channel.port1, nonce })
+      resolve(channel.port1)
     }
     window.addEventListener('message', onMessage)
   })
@@ -78,10 +86,11 @@ function connect(element: HTMLIFrameElement, nonce: string): Promise<RunnerHandl
 const isReady = (data: unknown, nonce: string): boolean =>
   typeof data === 'object' && data !== null && 'nonce' in data && data.nonce === nonce
 
-function removeAtSecondLoad(element: HTMLIFrameElement): void {
+/** A frame loads once; when it loads again it has navigated itself. */
+function onSecondLoad(element: HTMLIFrameElement, act: () => void): void {
   let loads = 0
   element.addEventListener('load', () => {
     loads++
-    if (loads > 1) element.remove()
+    if (loads > 1) act()
   })
 }

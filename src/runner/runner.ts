@@ -30,7 +30,7 @@ export type Runner = {
 type Command = FrameCommand extends infer C ? (C extends FrameCommand ? Omit<C, 'nonce' | 'id'> : never) : never
 
 /** Speaks with a frame over its port. Messages that are not ours are passed over. */
-export function connectRunner({ port, nonce }: RunnerHandle): Runner {
+export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   const losses = new Map<string, (error: Error) => void>()
   const handed = new Map<string, Promise<void>>()
@@ -50,6 +50,14 @@ export function connectRunner({ port, nonce }: RunnerHandle): Runner {
     } catch (error) {
       if (!(error instanceof ForeignMessage)) throw error
     }
+  }
+
+  lifeline.onmessage = () => {
+    const gone = new Error('its frame was removed')
+    for (const lose of losses.values()) lose(gone)
+    for (const { reject } of waiting.values()) reject(gone)
+    losses.clear()
+    waiting.clear()
   }
 
   const send = (command: Command, transfer: Transferable[]): Promise<void> => {

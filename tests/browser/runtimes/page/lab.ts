@@ -1,0 +1,68 @@
+import type { LogLevel, Progress } from '../../../../src/model'
+import type { SqlResult } from '../../../../src/runtimes'
+
+export type LabLine = { readonly stream: 'stdout' | 'stderr'; readonly text: string }
+
+/** What a job told while it ran. */
+export type Told = {
+  readonly lines: LabLine[]
+  readonly notes: { readonly level: LogLevel; readonly message: string }[]
+  readonly progress: Progress[]
+}
+
+export type LabOptions = {
+  readonly pyodide?: string
+  readonly hosts?: readonly string[]
+  readonly allowLocal?: boolean
+}
+
+export type PythonCall = {
+  readonly script?: string
+  readonly commands?: readonly string[]
+  readonly beforeCommands?: readonly string[]
+  readonly dependencies?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, string>>
+  readonly extraFiles?: Readonly<Record<string, string>>
+  readonly outputFiles?: readonly string[]
+  readonly workingDir?: string
+  readonly stopAfter?: number
+}
+
+export type SqlCall = {
+  readonly sql: string | readonly string[]
+  readonly files?: Readonly<Record<string, string>>
+  readonly outputPaths?: readonly string[]
+  readonly workingDir?: string
+  readonly transaction?: boolean
+  readonly stopAfter?: number
+}
+
+type Ended = Told & {
+  readonly ms: number
+  readonly files: Readonly<Record<string, string>>
+  readonly error?: { readonly name: string; readonly message: string }
+}
+
+export type PythonAnswer = Ended & {
+  readonly exitCode: number
+  readonly left: readonly string[]
+  readonly traceback?: string | undefined
+}
+
+export type SqlAnswer = Ended & { readonly results: readonly (SqlResult | undefined)[] }
+
+/** What tests ask of the page; files go in and come out as text. */
+export type Lab = {
+  readonly ready: true
+  /** Ends the run at hand with its frame and begins another. */
+  readonly newRun: (options?: LabOptions) => void
+  readonly python: (call: PythonCall) => Promise<PythonAnswer>
+  readonly sql: (call: SqlCall) => Promise<SqlAnswer>
+}
+
+declare global {
+  interface Window {
+    lab: Lab
+  }
+}
