@@ -1,0 +1,64 @@
+import { ionText } from './ionText'
+import { Gatherer, textPieces } from './lines'
+import { Unreadable } from './unreadable'
+import type { Rows } from './value'
+
+/** Kestra 1.3 stores rows as Ion text, one on a line; 2.0 as binary Ion. */
+export type IonForm = 'text' | 'binary'
+
+/** Writes rows as a stored Ion file. Kestra: `FileSerde.write`. */
+export async function writeIon(rows: Rows, form: IonForm): Promise<Blob> {
+  const file = new Gatherer()
+  if (form === 'text') for await (const row of rows) file.add(`${ionText(row)}\n`)
+  else {
+    const { ionBinary } = await import('./ionBinary')
+    for await (const row of rows) file.add(ionBinary(row))
+  }
+  return file.finish('application/ion')
+}
+
+/** Reads the rows of an Ion file, text or binary. @throws Unreadable */
+export async function* readIon(file: Blob): AsyncGenerator<unknown> {
+  const { readIonValues } = await import('./ionRead')
+  let row = 0
+  try {
+    const binary = await isBinaryIon(file)
+    const rows = binary ? readIonValues(new Uint8Array(await file.arrayBuffer())) : readIonText(file, readIonValues)
+    for await (const value of rows) {
+      row++
+      yield value
+    }
+  } catch (cause) {
+    throw new Unreadable('Ion', row + 1, cause)
+  }
+}
+
+/** Whether a file starts with the version marker of binary Ion 1.0. */
+export async function isBinaryIon(file: Blob): Promise<boolean> {
+  const [a, b, c, d] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return a === 0xe0 && b === 0x01 && c === 0x00 && d === 0xea
+}
+
+/**
+ * Text is read line by line, as Kestra writes it; a value that goes over several lines is put together from as many
+ * as it needs, at most the rest of the file.
+ */
+async function* readIonText(file: Blob, read: (text: string) => Iterable<unknown>): AsyncGenerator<unknown> {
+  let rest = ''
+  for await (const piece of textPieces(file)) {
+    const text = rest + piece
+    const end = text.lastIndexOf('\n') + 1
+    const whole = wholeValues(text.slice(0, end), read)
+    if (whole) yield* whole
+    rest = whole ? text.slice(end) : text
+  }
+  yield* read(rest)
+}
+
+function wholeValues(text: string, read: (text: string) => Iterable<unknown>): readonly unknown[] | undefined {
+  try {
+    return [...read(text)]
+  } catch {
+    return undefined
+  }
+}
