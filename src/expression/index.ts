@@ -1,4 +1,6 @@
 /** The expression language of Kestra: Pebble as Kestra 1.3 and 2.0 set it up. */
+
+export type { Arguments, Expr, Part } from './ast'
 export { javaClassOf, parseJson, printJson, throughJson } from './convert'
 export { ExpressionError, type ExpressionErrorData, type ExpressionErrorReason, type Span } from './error'
 export {
@@ -12,6 +14,10 @@ export {
   type Limits,
   type SubflowCall,
 } from './host'
+export { hashOrderedKeys, stringHash } from './java'
 export { JsonError } from './jsonRead'
+export type { Argument, Example, Filter, Language, PebbleFunction, Test } from './language'
 export type { Dialect, JavaKind, Plain, PlainMap, Tagged, Variables } from './plain'
 export { createRenderer, type Rendered, type Renderer, type RendererOptions } from './renderer'
+export { readTemplate, type TemplateReading } from './template'
+export { languageOf } from './words'
