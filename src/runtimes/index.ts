@@ -1,5 +1,7 @@
 export type { DuckDBOptions } from './duckdb'
 export { createDuckDB } from './duckdb'
+export type { HttpOptions } from './http'
+export { createHttpBroker, isForbidden, isLocal, MAX_RESPONSE } from './http'
 export type { LockPackage, PackageListener, PackageSources, Packages } from './packages'
 export { isUnavailable, openPackages, PackageUnavailable } from './packages'
 export type { PythonOptions } from './python'

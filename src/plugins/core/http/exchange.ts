@@ -1,0 +1,247 @@
+import { HttpBlocked, HttpRefused, type HttpRequest, type HttpResponse } from '../../../runtimes'
+import { type Properties, type RunContext, TaskFailed, type Values } from '../../../task'
+
+const HEADER = { kind: 'string', title: 'A header value.' } as const
+const SERVER_CLIENT = 'The browser sends the request; it decides about connections, proxies and certificates.'
+
+/** What every HTTP task may set. Source: Kestra `io.kestra.plugin.core.http.AbstractHttp` and `HttpInterface`. */
+export const HTTP_PROPERTIES = {
+  uri: { kind: 'string', dynamic: true, required: true, title: 'The address to call.' },
+  method: { kind: 'string', dynamic: true, default: 'GET', title: 'The HTTP method.' },
+  params: {
+    kind: 'map',
+    of: { kind: 'any', title: 'A value.' },
+    dynamic: true,
+    title: 'Parameters added to the address.',
+  },
+  body: { kind: 'string', dynamic: true, title: 'The body, sent as it is.' },
+  formData: {
+    kind: 'map',
+    of: { kind: 'any', title: 'A value, an address of a stored file, or a map of name and content.' },
+    dynamic: true,
+    title: 'The fields of a form; wins over `body`.',
+  },
+  contentType: { kind: 'string', dynamic: true, default: 'application/json', title: 'The type of the body.' },
+  headers: { kind: 'map', of: HEADER, dynamic: true, title: 'Headers to send.' },
+  options: {
+    kind: 'object',
+    dynamic: true,
+    title: 'How to call.',
+    properties: {
+      auth: {
+        kind: 'object',
+        title: 'Who calls: BASIC with username and password, BEARER with token.',
+        properties: {
+          type: { kind: 'choice', of: ['BASIC', 'BEARER', 'DIGEST', 'NONE'], title: 'The kind.' },
+          username: { kind: 'string', title: 'The name, for BASIC.' },
+          password: { kind: 'string', title: 'The password, for BASIC.' },
+          token: { kind: 'string', title: 'The token, for BEARER.' },
+        },
+      },
+      followRedirects: { kind: 'boolean', title: 'Whether to follow redirects; true when absent.' },
+      allowFailed: { kind: 'boolean', title: 'Succeed on 4xx and 5xx too.' },
+      allowedResponseCodes: {
+        kind: 'list',
+        of: { kind: 'number', title: 'A code.' },
+        title: 'Codes that count as success; all others fail.',
+      },
+      timeout: {
+        kind: 'object',
+        ignored: SERVER_CLIENT,
+        title: 'Time limits of the connection.',
+        properties: {
+          connectTimeout: { kind: 'duration', title: 'For connecting.' },
+          readIdleTimeout: { kind: 'duration', title: 'For waiting between bytes.' },
+        },
+      },
+      retry: { kind: 'any', ignored: 'Use retry of the task.', title: 'Retries of the connection.' },
+      retryOnStatusCodes: { kind: 'any', ignored: 'Use retry of the task.', title: 'Codes to retry on.' },
+      proxy: { kind: 'any', ignored: SERVER_CLIENT, title: 'A proxy.' },
+      ssl: { kind: 'any', ignored: SERVER_CLIENT, title: 'Certificates.' },
+      defaultCharset: { kind: 'string', ignored: SERVER_CLIENT, title: 'The charset of texts that name none.' },
+      logs: {
+        kind: 'list',
+        of: { kind: 'string', title: 'What.' },
+        ignored: 'The log shows each request as one line.',
+        title: 'What to log.',
+      },
+      basicAuthUser: { kind: 'string', deprecated: 'Use options.auth.', title: 'The name.' },
+      basicAuthPassword: { kind: 'string', deprecated: 'Use options.auth.', title: 'The password.' },
+      connectTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit for connecting.' },
+      connectionPoolIdleTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit of idle connections.' },
+      readTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit for reading.' },
+      readIdleTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit between bytes.' },
+      maxContentLength: { kind: 'any', ignored: SERVER_CLIENT, title: 'The largest body.' },
+    },
+  },
+  allowFailed: { kind: 'boolean', deprecated: 'Use options.allowFailed.', title: 'Succeed on 4xx and 5xx too.' },
+  sslOptions: { kind: 'any', ignored: SERVER_CLIENT, title: 'Certificates.' },
+} as const satisfies Properties
+
+export type HttpValues = Values<typeof HTTP_PROPERTIES>
+type Options = NonNullable<HttpValues['options']>
+
+/** A call as it was made, and its answer. */
+export type Exchange = {
+  readonly url: string
+  readonly response: HttpResponse
+  readonly headers: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * Sends the request that an HTTP task describes and logs it as Kestra does.
+ * @throws TaskFailed for answers of 400 and above, refused and unreachable hosts
+ */
+export async function exchange(values: HttpValues, context: RunContext): Promise<Exchange> {
+  const request = await buildRequest(values, context)
+  const start = context.now()
+  const response = await send(request, context)
+  const { host, hostname, protocol } = new URL(request.url)
+  context.log('DEBUG', `Request '${request.url}' from '/${host}' with the response code '${response.status}'`)
+  const tags = {
+    'request.method': request.method,
+    'request.scheme': protocol.replace(':', ''),
+    'request.hostname': hostname,
+    'response.code': String(response.status),
+  }
+  context.metric({ name: 'response.length', type: 'counter', value: response.body.size, tags })
+  context.metric({ name: 'request.duration', type: 'timer', value: (context.now() - start) / 1000, tags })
+  noteSource(response, request, context)
+  await checkStatus(response, values)
+  return { url: request.url, response, headers: groupHeaders(response) }
+}
+
+async function buildRequest(values: HttpValues, context: RunContext): Promise<HttpRequest> {
+  const method = values.method.toUpperCase()
+  const url = addressOf(values)
+  const { body, contentType } = await bodyOf(values, context)
+  const headers: [string, string][] = Object.entries(values.headers ?? {}).map(([name, value]) => [name, String(value)])
+  const has = (name: string) => headers.some(([other]) => other.toLowerCase() === name)
+  if (body !== undefined && contentType !== undefined && !has('content-type'))
+    headers.push(['Content-Type', contentType])
+  const authorization = authorizationOf(values.options)
+  if (authorization !== undefined && !has('authorization')) headers.push(['Authorization', authorization])
+  for (const [name] of headers) {
+    if (isDropped(name))
+      context.note('WARN', `A web page cannot set the header ${name}; it was left out. Kestra sends it.`)
+  }
+  return {
+    method,
+    url,
+    headers,
+    followRedirects: values.options?.followRedirects ?? true,
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+const isDropped = (name: string): boolean =>
+  /^(?:user-agent|host|cookie|origin|referer|connection|content-length|accept-encoding)$/i.test(name)
+
+/** The address with its parameters; spaces are written as `%20`, as Kestra's client does. */
+function addressOf({ uri, params }: HttpValues): string {
+  const written = uri.replaceAll(' ', '%20')
+  if (!params || Object.keys(params).length === 0) return written
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map(
+      item => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`,
+    ),
+  )
+  return `${written}${written.includes('?') ? '&' : '?'}${pairs.join('&')}`
+}
+
+async function bodyOf(
+  values: HttpValues,
+  context: RunContext,
+): Promise<{ body?: Blob | string; contentType?: string }> {
+  const { formData, contentType, body } = values
+  if (formData === undefined) {
+    if (body === undefined) return {}
+    const typed = contentType === 'application/json' ? 'application/json; charset=UTF-8' : contentType
+    return { body, contentType: typed }
+  }
+  if (contentType !== 'multipart/form-data') {
+    const form = new URLSearchParams(Object.entries(formData).map(([name, value]) => [name, String(value)]))
+    return { body: form.toString(), contentType: 'application/x-www-form-urlencoded; charset=ISO-8859-1' }
+  }
+  const packed = new Response(await multipart(formData, context))
+  const packedType = packed.headers.get('content-type')
+  return { body: await packed.blob(), ...(packedType === null ? {} : { contentType: packedType }) }
+}
+
+async function multipart(fields: Readonly<Record<string, unknown>>, context: RunContext): Promise<FormData> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && value.startsWith('kestra://'))
+      form.append(name, await context.storage.get(value), name)
+    else if (isNamedFile(value)) form.append(name, await context.storage.get(value.content), value.name)
+    else form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+  }
+  return form
+}
+
+const isNamedFile = (value: unknown): value is { readonly name: string; readonly content: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  'content' in value &&
+  typeof value.name === 'string' &&
+  typeof value.content === 'string'
+
+function authorizationOf(options: Options | undefined): string | undefined {
+  const auth = options?.auth
+  if (auth?.type === 'BEARER' && auth.token !== undefined) return `Bearer ${auth.token}`
+  const name = auth?.username ?? options?.basicAuthUser
+  if (name === undefined) return undefined
+  const bytes = new TextEncoder().encode(`${name}:${auth?.password ?? options?.basicAuthPassword ?? ''}`)
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`
+}
+
+async function send(request: HttpRequest, { http, signal, task }: RunContext): Promise<HttpResponse> {
+  try {
+    return await http.send(request, signal)
+  } catch (error) {
+    if (error instanceof HttpRefused) throw new TaskFailed(error.message, { property: 'uri' })
+    if (!(error instanceof HttpBlocked)) throw error
+    const { protocol, hostname, port } = new URL(request.url)
+    const place = `${protocol}//${hostname}${port === '' ? '' : `:${port}`}`
+    throw new TaskFailed(`Connect to ${place} failed: Connection refused`, {
+      property: 'uri',
+      explanation: `${task.id} could not read ${error.host}. The server did not answer, or does not allow calls from web pages (CORS).`,
+      hint: 'Kestra calls from a server, so it can work there.',
+    })
+  }
+}
+
+function noteSource(response: HttpResponse, request: HttpRequest, { note, badge }: RunContext): void {
+  if (response.source === 'sample') {
+    badge('sample-response')
+    note(
+      'WARN',
+      `${new URL(request.url).host} could not be reached. A bundled sample response was used: 30 invented products.`,
+    )
+  } else if (response.source === 'recorded') {
+    badge('recorded-response')
+    note('WARN', `The recorded response of ${new URL(request.url).host} was used.`)
+  }
+}
+
+async function checkStatus(response: HttpResponse, { options, allowFailed }: HttpValues): Promise<void> {
+  const { status } = response
+  const allowed = options?.allowedResponseCodes
+  const failed = allowed ? !allowed.includes(status) : status >= 400 && !(options?.allowFailed ?? allowFailed)
+  if (!failed) return
+  const text = await response.body.text()
+  const body = text === '' ? '' : ` and body:\n${text}`
+  throw new TaskFailed(`Failed http request with response code '${status}'${body}`, {
+    property: 'uri',
+    explanation: `The server answered ${status}. Check the address and what is sent.`,
+  })
+}
+
+/** Lower-case names to lists of values; a page sees several values of one header joined by a comma. */
+function groupHeaders(response: HttpResponse): Readonly<Record<string, readonly string[]>> {
+  const grouped: Record<string, string[]> = {}
+  for (const [name, value] of response.headers)
+    grouped[name.toLowerCase()] = [...(grouped[name.toLowerCase()] ?? []), value]
+  return grouped
+}
