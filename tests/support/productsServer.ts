@@ -34,6 +34,9 @@ export async function startProductsServer(seed = Date.now() % 1_000_000_007): Pr
   return { ...(await listen(server, 0)), seed, body, products, asked: () => asked }
 }
 
+/** The products of a response in the shape of dummyjson.com. */
+export const productsOf = (body: string): readonly Product[] => (JSON.parse(body) as { products: Product[] }).products
+
 const CORS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*',
