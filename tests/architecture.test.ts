@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   examples: {},
   storage: { any: ['model'] },
   links: { any: ['model'] },
+  transfer: { any: ['model', 'links'] },
   runner: { any: ['model'], types: ['storage'] },
   runtimes: { any: ['model', 'runner'], types: ['storage'] },
   task: { any: ['model', 'expression'], types: ['storage', 'runtimes'] },
@@ -21,7 +22,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   plugins: { any: ['model', 'expression', 'serde', 'storage', 'task', 'runtimes'] },
   editor: { any: ['model', 'expression', 'task', 'flow'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
-  ui: { any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'examples'], types: ['engine'] },
+  ui: { any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples'], types: ['engine'] },
 }
 
 type Import = { readonly file: string; readonly module: string; readonly target: string; readonly typeOnly: boolean }

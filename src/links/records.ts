@@ -110,7 +110,8 @@ const pickView = ({ tab, select, line }: Readonly<Record<string, unknown>>): Non
   ...(typeof line === 'number' && Number.isInteger(line) && line > 0 ? { line } : {}),
 })
 
-const isRecording = (value: unknown): value is NonNullable<Settings['recordings']>[number] =>
+/** Whether a stranger's value is a recording of the right shape. */
+export const isRecording = (value: unknown): value is NonNullable<Settings['recordings']>[number] =>
   isMap(value) &&
   typeof value.method === 'string' &&
   typeof value.url === 'string' &&
