@@ -1,4 +1,12 @@
-import { HttpBlocked, type HttpBroker, HttpRefused, type HttpRequest, type HttpResponse } from './runtimes'
+import {
+  type BlockReason,
+  HttpBlocked,
+  type HttpBroker,
+  type HttpListener,
+  HttpRefused,
+  type HttpRequest,
+  type HttpResponse,
+} from './runtimes'
 
 /** What the gate lets out, and what stands in when nothing answers. */
 export type HttpOptions = {
@@ -9,10 +17,12 @@ export type HttpOptions = {
   /** A bundled response for an exact address, used only when the address cannot be reached. */
   readonly sample?: (request: HttpRequest) => Promise<HttpResponse | undefined>
   readonly fetch: typeof fetch
+  /** Whether this browser knows that it has no network; `navigator.onLine` when absent. */
+  readonly isOnline?: () => boolean
 }
 
 /** Bytes of a response that are still read. */
-export const MAX_RESPONSE = 200_000_000
+export const MAX_RESPONSE = 1_000_000_000
 
 /**
  * The one gate for calls to the outside: no credentials, no referrer, never the app's own origin, no loopback or
@@ -20,21 +30,57 @@ export const MAX_RESPONSE = 200_000_000
  */
 export function createHttpBroker(options: HttpOptions): HttpBroker {
   return {
-    send: async (request, signal) => {
+    send: async (request, signal, listener) => {
       const url = readUrl(request.url)
       refuse(url, options)
       try {
-        return await call(url, request, options.fetch, signal)
+        return await call(url, request, options.fetch, signal, listener)
       } catch (error) {
         signal.throwIfAborted()
         if (error instanceof HttpRefused) throw error
         const sample = await options.sample?.(request)
         if (sample) return sample
-        throw new HttpBlocked(url.host, { cause: error })
+        if (error instanceof HttpBlocked) throw error
+        throw new HttpBlocked(url.host, await reasonOf(url, request, options, signal), { cause: error })
       }
     },
   }
 }
+
+/** How long the second look at a host that could not be read may take. */
+const PROBE = 4_000
+
+/**
+ * Finds out why a call failed. A browser says nothing; but a call whose answer nobody may read still succeeds when a
+ * server is there, and one to a host that is not there fails.
+ */
+async function reasonOf(
+  url: URL,
+  request: HttpRequest,
+  { fetch: send, ownOrigin, isOnline = () => navigator.onLine }: HttpOptions,
+  signal: AbortSignal,
+): Promise<BlockReason> {
+  if (!isOnline()) return 'offline'
+  if (url.protocol === 'http:' && ownOrigin.startsWith('https:') && !isLocal(url.hostname)) return 'mixed-content'
+  const method = request.method.toUpperCase() === 'GET' ? 'GET' : 'HEAD'
+  const limit = new AbortController()
+  const stop = (): void => limit.abort()
+  const timer = setTimeout(stop, PROBE)
+  signal.addEventListener('abort', stop)
+  try {
+    const response = await send(url.origin, { ...PLAIN, method, mode: 'no-cors', signal: limit.signal })
+    await response.body?.cancel()
+    return 'cors'
+  } catch {
+    signal.throwIfAborted()
+    return limit.signal.aborted ? 'unknown' : 'unreachable'
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const
 
 function readUrl(text: string): URL {
   try {
@@ -76,25 +122,99 @@ export function isLocal(host: string): boolean {
   )
 }
 
-async function call(url: URL, request: HttpRequest, send: typeof fetch, signal: AbortSignal): Promise<HttpResponse> {
+async function call(
+  url: URL,
+  request: HttpRequest,
+  send: typeof fetch,
+  signal: AbortSignal,
+  listener: HttpListener | undefined,
+): Promise<HttpResponse> {
   const hasBody = request.body !== undefined && !['GET', 'HEAD'].includes(request.method.toUpperCase())
-  const response = await send(url, {
-    method: request.method,
-    headers: request.headers.filter(([name]) => !isForbidden(name)).map(pair => [...pair] as [string, string]),
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-    redirect: request.followRedirects ? 'follow' : 'manual',
-    signal,
-    ...(hasBody && request.body !== undefined ? { body: request.body } : {}),
-  })
-  if (Number(response.headers.get('content-length') ?? 0) > MAX_RESPONSE) {
-    throw new HttpRefused(
-      `the response of ${url.host} is larger than ${MAX_RESPONSE / 1_000_000} MB, the limit of a page`,
-    )
+  const idle = startIdleTimer(url.host, request.idleTimeout, signal)
+  try {
+    const response = await send(url, {
+      ...PLAIN,
+      method: request.method,
+      headers: request.headers.filter(([name]) => !isForbidden(name)).map(pair => [...pair] as [string, string]),
+      redirect: request.followRedirects ? 'follow' : 'manual',
+      signal: idle.signal,
+      ...(hasBody && request.body !== undefined ? { body: request.body } : {}),
+    })
+    if (response.type === 'opaqueredirect') {
+      throw new HttpRefused(
+        `${url.host} answered with a redirect, which a web page cannot read. Set followRedirects to true.`,
+      )
+    }
+    const body = await readBody(response, url.host, listener, idle.restart)
+    return { status: response.status, headers: [...response.headers], body, source: 'network' }
+  } catch (error) {
+    throw idle.expired() ?? error
+  } finally {
+    idle.end()
   }
-  return { status: response.status, headers: [...response.headers], body: await response.blob(), source: 'network' }
 }
+
+/** Breaks a call off when no byte came for `limit` milliseconds. */
+function startIdleTimer(host: string, limit: number | undefined, outer: AbortSignal) {
+  const controller = new AbortController()
+  const stop = (): void => controller.abort(outer.reason)
+  outer.addEventListener('abort', stop)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let expired: HttpBlocked | undefined
+  const expire = (): void => {
+    expired = new HttpBlocked(host, 'timeout')
+    controller.abort(expired)
+  }
+  const restart = (): void => {
+    clearTimeout(timer)
+    if (limit !== undefined) timer = setTimeout(expire, limit)
+  }
+  restart()
+  return {
+    signal: controller.signal,
+    restart,
+    expired: () => expired,
+    end: () => {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', stop)
+    },
+  }
+}
+
+/** Reads a body as it comes; the browser keeps large ones on disk. */
+async function readBody(
+  response: Response,
+  host: string,
+  listener: HttpListener | undefined,
+  restart: () => void,
+): Promise<Blob> {
+  if (!response.body) return response.blob()
+  const announced = Number(response.headers.get('content-length') ?? 0)
+  const packed = response.headers.get('content-encoding') !== null
+  const total = announced > 0 && !packed ? announced : undefined
+  let received = 0
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        restart()
+        received += chunk.length
+        if (Math.max(received, announced) > MAX_RESPONSE) throw tooLarge(host)
+        listener?.(received, total)
+        controller.enqueue(chunk)
+      },
+    }),
+  )
+  const type = response.headers.get('content-type')
+  try {
+    return await new Response(counted, type === null ? {} : { headers: { 'content-type': type } }).blob()
+  } catch (error) {
+    if (error instanceof HttpRefused) throw error
+    throw new HttpBlocked(host, 'broken', { cause: error })
+  }
+}
+
+const tooLarge = (host: string): HttpRefused =>
+  new HttpRefused(`the response of ${host} is larger than ${MAX_RESPONSE / 1_000_000_000} GB, the limit of a page`)
 
 const FORBIDDEN: ReadonlySet<string> = new Set([
   'accept-charset',

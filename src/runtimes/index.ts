@@ -7,8 +7,10 @@ export { isUnavailable, openPackages, PackageUnavailable } from './packages'
 export type { PythonOptions } from './python'
 export { createPython } from './python'
 export type {
+  BlockReason,
   DuckDB,
   HttpBroker,
+  HttpListener,
   HttpRequest,
   HttpResponse,
   JobListener,

@@ -84,15 +84,20 @@ export type DuckDB = {
   readonly run: (job: SqlJob, listener: JobListener, signal: AbortSignal) => Promise<SqlJobResult>
 }
 
-/** DuckDB refused a statement. `message` is the engine's own text, `statement` its index, `at` an offset into it. */
+/**
+ * DuckDB refused a statement. `message` is the engine's own text, `statement` its index, `at` an offset into it, `hint`
+ * what to do where the browser is the reason.
+ */
 export class SqlError extends Error {
   override readonly name = 'SqlError'
   readonly statement: number
   readonly at: number | undefined
-  constructor(message: string, statement: number, at?: number) {
+  readonly hint: string | undefined
+  constructor(message: string, statement: number, at?: number, hint?: string) {
     super(message)
     this.statement = statement
     this.at = at
+    this.hint = hint
   }
 }
 
@@ -108,6 +113,8 @@ export type HttpRequest = {
   readonly headers: readonly (readonly [string, string])[]
   readonly body?: Blob | string
   readonly followRedirects: boolean
+  /** Milliseconds to wait for the next byte; for ever when absent. */
+  readonly idleTimeout?: number
 }
 
 export type HttpResponse = {
@@ -122,20 +129,31 @@ export type HttpResponse = {
 /** The one gate for calls to the outside. Source: DECISIONS: credentials omitted, no referrer, never our own origin. */
 export type HttpBroker = {
   /** @throws HttpRefused, HttpBlocked, the signal's reason */
-  readonly send: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
+  readonly send: (request: HttpRequest, signal: AbortSignal, listener?: HttpListener) => Promise<HttpResponse>
 }
+
+/** Bytes of a response so far, and in all where the server says. */
+export type HttpListener = (received: number, total: number | undefined) => void
 
 /** The gate does not let this call out: own origin, loopback or private address, host not granted. */
 export class HttpRefused extends Error {
   override readonly name = 'HttpRefused'
 }
 
-/** The browser could not read an answer: host down, DNS, offline, or CORS; it does not tell which. */
+/**
+ * Why no answer could be read, as far as a browser can tell. `cors`: the server is there but does not allow calls from
+ * web pages; `unreachable`: nothing answers at that address; `broken`: the answer broke off; `unknown`: one of these.
+ */
+export type BlockReason = 'offline' | 'mixed-content' | 'cors' | 'unreachable' | 'timeout' | 'broken' | 'unknown'
+
+/** The browser could not read an answer. */
 export class HttpBlocked extends Error {
   override readonly name = 'HttpBlocked'
   readonly host: string
-  constructor(host: string, options?: ErrorOptions) {
+  readonly reason: BlockReason
+  constructor(host: string, reason: BlockReason = 'unknown', options?: ErrorOptions) {
     super(`could not read ${host}`, options)
     this.host = host
+    this.reason = reason
   }
 }

@@ -58,13 +58,13 @@ function valueReader(type: string): ReadValue {
     case 'TIME':
       return value => tagged('LocalTime', timeText(value as bigint))
     case 'TIMESTAMP':
-      return value => tagged('ZonedDateTime', dateTimeText(value as bigint, 1_000_000n))
+      return value => zoned(dateTimeText(value as bigint, 1_000_000n))
     case 'TIMESTAMP_S':
-      return value => tagged('ZonedDateTime', dateTimeText(value as bigint, 1n))
+      return value => zoned(dateTimeText(value as bigint, 1n))
     case 'TIMESTAMP_MS':
-      return value => tagged('ZonedDateTime', dateTimeText(value as bigint, 1_000n))
+      return value => zoned(dateTimeText(value as bigint, 1_000n))
     case 'TIMESTAMP_NS':
-      return value => tagged('ZonedDateTime', dateTimeText(value as bigint, 1_000_000_000n))
+      return value => zoned(dateTimeText(value as bigint, 1_000_000_000n))
     case 'TIMESTAMP WITH TIME ZONE':
       return value => tagged('OffsetDateTime', dateTimeText(value as bigint, 1_000_000n))
     case 'JSON':
@@ -113,6 +113,9 @@ export function decimalText(words: Uint32Array, scale: number, signed: boolean):
   const sign = value < 0n ? '-' : ''
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
+
+/** Kestra reads a timestamp without a zone as one of its own zone. */
+const zoned = (text: string) => tagged('ZonedDateTime', `${text}[UTC]`)
 
 const tagged = ($java: string, value: string) => ({ $java, value })
 

@@ -1,5 +1,6 @@
-import { HttpBlocked, HttpRefused, type HttpRequest, type HttpResponse } from '../../../runtimes'
+import { HttpBlocked, HttpRefused, type HttpRequest, type HttpResponse, isForbidden } from '../../../runtimes'
 import { type Properties, type RunContext, TaskFailed, type Values } from '../../../task'
+import { asCurl } from './curl'
 
 const HEADER = { kind: 'string', title: 'A header value.' } as const
 const SERVER_CLIENT = 'The browser sends the request; it decides about connections, proxies and certificates.'
@@ -47,10 +48,9 @@ export const HTTP_PROPERTIES = {
       },
       timeout: {
         kind: 'object',
-        ignored: SERVER_CLIENT,
         title: 'Time limits of the connection.',
         properties: {
-          connectTimeout: { kind: 'duration', title: 'For connecting.' },
+          connectTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'For connecting.' },
           readIdleTimeout: { kind: 'duration', title: 'For waiting between bytes.' },
         },
       },
@@ -69,8 +69,8 @@ export const HTTP_PROPERTIES = {
       basicAuthPassword: { kind: 'string', deprecated: 'Use options.auth.', title: 'The password.' },
       connectTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit for connecting.' },
       connectionPoolIdleTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit of idle connections.' },
-      readTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit for reading.' },
-      readIdleTimeout: { kind: 'duration', ignored: SERVER_CLIENT, title: 'Time limit between bytes.' },
+      readTimeout: { kind: 'duration', deprecated: 'Use options.timeout.', title: 'Time limit between bytes.' },
+      readIdleTimeout: { kind: 'duration', deprecated: 'Use options.timeout.', title: 'Time limit between bytes.' },
       maxContentLength: { kind: 'any', ignored: SERVER_CLIENT, title: 'The largest body.' },
     },
   },
@@ -104,10 +104,13 @@ export async function exchange(values: HttpValues, context: RunContext): Promise
     'request.hostname': hostname,
     'response.code': String(response.status),
   }
-  context.metric({ name: 'response.length', type: 'counter', value: response.body.size, tags })
+  if (response.body.size > 0)
+    context.metric({ name: 'response.length', type: 'counter', value: response.body.size, tags })
+  context.metric({ name: 'request.count', type: 'counter', value: 1, tags })
+  context.metric({ name: 'response.count', type: 'counter', value: 1, tags })
   context.metric({ name: 'request.duration', type: 'timer', value: (context.now() - start) / 1000, tags })
   noteSource(response, request, context)
-  await checkStatus(response, values)
+  await checkStatus(response, request, values, context.task.id)
   return { url: request.url, response, headers: groupHeaders(response) }
 }
 
@@ -122,7 +125,7 @@ async function buildRequest(values: HttpValues, context: RunContext): Promise<Ht
   const authorization = authorizationOf(values.options)
   if (authorization !== undefined && !has('authorization')) headers.push(['Authorization', authorization])
   for (const [name] of headers) {
-    if (isDropped(name))
+    if (isForbidden(name))
       context.note('WARN', `A web page cannot set the header ${name}; it was left out. Kestra sends it.`)
   }
   return {
@@ -130,12 +133,19 @@ async function buildRequest(values: HttpValues, context: RunContext): Promise<Ht
     url,
     headers,
     followRedirects: values.options?.followRedirects ?? true,
+    idleTimeout: idleTimeoutOf(values.options),
     ...(body === undefined ? {} : { body }),
   }
 }
 
-const isDropped = (name: string): boolean =>
-  /^(?:user-agent|host|cookie|origin|referer|connection|content-length|accept-encoding)$/i.test(name)
+/** Kestra waits five minutes for the next byte. */
+function idleTimeoutOf(options: Options | undefined): number {
+  const written = options?.timeout?.readIdleTimeout ?? options?.readIdleTimeout ?? options?.readTimeout ?? 'PT5M'
+  const [, days, hours, minutes, seconds] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/i.exec(written) ?? []
+  const amount = (text: string | undefined): number => Number(text ?? 0)
+  return 1000 * (amount(seconds) + 60 * (amount(minutes) + 60 * (amount(hours) + 24 * amount(days))))
+}
 
 /** The address with its parameters; spaces are written as `%20`, as Kestra's client does. */
 function addressOf({ uri, params }: HttpValues): string {
@@ -196,19 +206,69 @@ function authorizationOf(options: Options | undefined): string | undefined {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`
 }
 
-async function send(request: HttpRequest, { http, signal, task }: RunContext): Promise<HttpResponse> {
+async function send(request: HttpRequest, context: RunContext): Promise<HttpResponse> {
+  const { http, signal, progress, task } = context
+  const id = `http:${task.id}`
   try {
-    return await http.send(request, signal)
+    return await http.send(request, signal, (received, total) => {
+      if (received < LARGE) return
+      progress({
+        id,
+        title: new URL(request.url).host,
+        taskId: task.id,
+        phase: 'downloading',
+        received,
+        ...(total === undefined ? {} : { total }),
+      })
+    })
   } catch (error) {
     if (error instanceof HttpRefused) throw new TaskFailed(error.message, { property: 'uri' })
-    if (!(error instanceof HttpBlocked)) throw error
-    const { protocol, hostname, port } = new URL(request.url)
-    const place = `${protocol}//${hostname}${port === '' ? '' : `:${port}`}`
-    throw new TaskFailed(`Connect to ${place} failed: Connection refused`, {
-      property: 'uri',
-      explanation: `${task.id} could not read ${error.host}. The server did not answer, or does not allow calls from web pages (CORS).`,
-      hint: 'Kestra calls from a server, so it can work there.',
-    })
+    if (error instanceof HttpBlocked) throw blocked(error, request, context)
+    throw error
+  }
+}
+
+/** Responses of more bytes than this show their progress. */
+const LARGE = 1_000_000
+
+function blocked(error: HttpBlocked, request: HttpRequest, { task, log }: RunContext): TaskFailed {
+  const { protocol, hostname, port } = new URL(request.url)
+  const place = `${protocol}//${hostname}${port === '' ? '' : `:${port}`}`
+  const message = error.reason === 'timeout' ? 'Read timed out' : `Connect to ${place} failed: Connection refused`
+  log('ERROR', message)
+  return new TaskFailed(message, { property: 'uri', source: asCurl(request), ...explain(error, task.id) })
+}
+
+const FROM_SERVER = 'Kestra calls from a server, so it can work there.'
+
+function explain({ host, reason }: HttpBlocked, taskId: string): { explanation: string; hint?: string } {
+  const could = `${taskId} could not read ${host}.`
+  switch (reason) {
+    case 'offline':
+      return { explanation: `You are offline. ${taskId} needs ${host}.` }
+    case 'mixed-content':
+      return {
+        explanation: `${host} uses http. A secure page may only call https.`,
+        hint: `Write https in the address. ${FROM_SERVER}`,
+      }
+    case 'cors':
+      return {
+        explanation: `${could} The server answered, but does not allow calls from web pages (CORS).`,
+        hint: FROM_SERVER,
+      }
+    case 'unreachable':
+      return { explanation: `${could} Nothing answers at this address.`, hint: 'Check its spelling.' }
+    case 'timeout':
+      return { explanation: `${could} It sent nothing for longer than the time limit of the task.` }
+    case 'broken':
+      return { explanation: `${could} The answer broke off before its end.`, hint: 'Try again.' }
+    case 'unknown':
+      return {
+        explanation: `${could} The server did not answer, or does not allow calls from web pages (CORS).`,
+        hint: FROM_SERVER,
+      }
+    default:
+      return reason satisfies never
   }
 }
 
@@ -225,18 +285,49 @@ function noteSource(response: HttpResponse, request: HttpRequest, { note, badge 
   }
 }
 
-async function checkStatus(response: HttpResponse, { options, allowFailed }: HttpValues): Promise<void> {
+async function checkStatus(
+  response: HttpResponse,
+  request: HttpRequest,
+  { options, allowFailed }: HttpValues,
+  taskId: string,
+): Promise<void> {
   const { status } = response
   const allowed = options?.allowedResponseCodes
   const failed = allowed ? !allowed.includes(status) : status >= 400 && !(options?.allowFailed ?? allowFailed)
   if (!failed) return
   const text = await response.body.text()
-  const body = text === '' ? '' : ` and body:\n${text}`
+  const body = text === '' ? '' : ` and body:[0x36]${text}`
   throw new TaskFailed(`Failed http request with response code '${status}'${body}`, {
     property: 'uri',
-    explanation: `The server answered ${status}. Check the address and what is sent.`,
+    explanation: `${taskId} got ${status}${statusName(status)} from ${addressText(request.url)}.`,
+    hint: status < 500 ? 'Check the address and what is sent.' : 'The server has a problem; try again later.',
+    source: asCurl(request),
   })
 }
+
+const addressText = (url: string): string => {
+  const { host, pathname } = new URL(url)
+  return pathname === '/' ? host : host + pathname
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
+
+const statusName = (status: number): string => (NAMES[status] === undefined ? '' : ` ${NAMES[status]}`)
 
 /** Lower-case names to lists of values; a page sees several values of one header joined by a comma. */
 function groupHeaders(response: HttpResponse): Readonly<Record<string, readonly string[]>> {
