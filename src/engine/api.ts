@@ -1,4 +1,4 @@
-import type { ExecutionEvent, Flow, Input, KestraVersion, Problem, Span, VersionSetting } from '../model'
+import type { ExecutionEvent, Flow, Input, KestraVersion, Outputs, Problem, Span, VersionSetting } from '../model'
 
 /** Another flow of the same workspace (for Subflow) or a namespace file, as text or bytes. */
 export type WorkspaceFlow = { readonly source: string }
@@ -16,7 +16,12 @@ export type StartRequest = {
   readonly files?: readonly NamespaceFile[]
   readonly secrets?: Readonly<Record<string, string>>
   readonly trigger?: Readonly<Record<string, unknown>>
+  /** Tasks that are simulated, by task id: the outputs they would have had, or none. */
+  readonly stubs?: Readonly<Record<string, Stub>>
 }
+
+/** A stand-in for a task that cannot run here, or should not. */
+export type Stub = { readonly outputs?: Outputs }
 
 /** An input value that was refused; Kestra creates no execution then. */
 export type InputProblem = { readonly inputId: string; readonly message: string }

@@ -13,8 +13,12 @@ export type {
   NamespaceFile,
   OutlineTask,
   ReadyItem,
-  RunnerPorts,
   StartAnswer,
   StartRequest,
+  Stub,
   WorkspaceFlow,
 } from './api'
+export { type Batch, createBatch } from './batch'
+export { isoInstant } from './clock'
+export type { Effects, Environment, ExecutionRuntimes } from './effects'
+export { createEngine, type Engine, type EngineOptions } from './engine'

@@ -48,6 +48,11 @@ export type TaskRun = {
   /** The loop value, as text, for task runs of an iteration. */
   readonly value?: string
   readonly iteration?: number
+  /**
+   * Set inside a Loop of 2.0, which runs each iteration as an execution of its own: that execution's id. `outputs`
+   * are seen inside the iteration only. Source: Kestra `io.kestra.plugin.core.flow.Loop`.
+   */
+  readonly iterationId?: string
   readonly attempts: readonly Attempt[]
   readonly outputs?: Outputs
   readonly state: State
@@ -114,36 +119,95 @@ export type ExecutionEvent = { readonly executionId: string } & (
       readonly note?: string
     }
   | { readonly type: 'taskrun-changed'; readonly taskRun: TaskRun }
+  /** A LoopUntil keeps the task runs of its last round only; a restart drops those it runs again. */
+  | { readonly type: 'taskrun-removed'; readonly taskRunId: string }
   | { readonly type: 'log'; readonly entry: LogEntry }
   | { readonly type: 'metric'; readonly entry: MetricEntry }
   | { readonly type: 'progress'; readonly progress: Progress }
 )
 
 /**
- * Folds events into an execution; logs, metrics and progress live outside it and are passed over.
- * Engine and page fold the same events with this function, so they cannot disagree.
+ * Folds one event, or the events of a batch, into an execution; logs, metrics and progress live outside it and are
+ * passed over. Engine and page fold the same events with this function, so they cannot disagree. A batch costs one
+ * copy of the task runs, however many of its events change them.
  * @throws Error when events come before `execution-created`.
  */
-export function reduceExecution(execution: Execution | undefined, event: ExecutionEvent): Execution {
-  if (event.type === 'execution-created') return event.execution
-  if (!execution) throw new Error(`event ${event.type} of an unknown execution ${event.executionId}`)
-  switch (event.type) {
-    case 'execution-changed': {
-      const { type: _type, executionId: _id, ...changes } = event
-      return { ...execution, ...changes }
+export function reduceExecution(
+  execution: Execution | undefined,
+  events: ExecutionEvent | readonly ExecutionEvent[],
+): Execution {
+  if (!isBatch(events)) return reduceExecution(execution, [events])
+  let folded = execution
+  let taskRuns: TaskRunFold | undefined
+  for (const event of events) {
+    if (event.type === 'execution-created') {
+      folded = event.execution
+      taskRuns = undefined
+      continue
     }
-    case 'taskrun-changed':
-      return { ...execution, taskRuns: upsert(execution.taskRuns, event.taskRun) }
-    case 'log':
-    case 'metric':
-    case 'progress':
-      return execution
-    default:
-      return event satisfies never
+    if (!folded) throw new Error(`event ${event.type} of an unknown execution ${event.executionId}`)
+    switch (event.type) {
+      case 'execution-changed': {
+        const { type: _type, executionId: _id, ...changes } = event
+        folded = { ...folded, ...changes }
+        break
+      }
+      case 'taskrun-changed':
+        taskRuns ??= foldTaskRuns(folded.taskRuns)
+        taskRuns.upsert(event.taskRun)
+        break
+      case 'taskrun-removed':
+        taskRuns ??= foldTaskRuns(folded.taskRuns)
+        taskRuns.remove(event.taskRunId)
+        break
+      case 'log':
+      case 'metric':
+      case 'progress':
+        break
+      default:
+        event satisfies never
+    }
   }
+  if (!folded) throw new Error('no event came')
+  return taskRuns ? { ...folded, taskRuns: taskRuns.result() } : folded
 }
 
-function upsert(taskRuns: readonly TaskRun[], taskRun: TaskRun): readonly TaskRun[] {
-  const at = taskRuns.findIndex(other => other.id === taskRun.id)
-  return at === -1 ? [...taskRuns, taskRun] : taskRuns.with(at, taskRun)
+const isBatch = (events: ExecutionEvent | readonly ExecutionEvent[]): events is readonly ExecutionEvent[] =>
+  Array.isArray(events)
+
+type TaskRunFold = {
+  readonly upsert: (taskRun: TaskRun) => void
+  readonly remove: (taskRunId: string) => void
+  readonly result: () => readonly TaskRun[]
+}
+
+/** After this many changes in one batch, looking task runs up by an index is cheaper than by going through them. */
+const INDEX_AFTER = 4
+
+function foldTaskRuns(before: readonly TaskRun[]): TaskRunFold {
+  const taskRuns: (TaskRun | undefined)[] = [...before]
+  let index: Map<string, number> | undefined
+  let changes = 0
+  const find = (id: string): number => {
+    changes++
+    if (changes > INDEX_AFTER) index ??= new Map(taskRuns.map((taskRun, at) => [taskRun?.id ?? '', at]))
+    return index ? (index.get(id) ?? -1) : taskRuns.findLastIndex(taskRun => taskRun?.id === id)
+  }
+  return {
+    upsert: taskRun => {
+      const at = find(taskRun.id)
+      if (at !== -1) taskRuns[at] = taskRun
+      else {
+        const end = taskRuns.push(taskRun) - 1
+        index?.set(taskRun.id, end)
+      }
+    },
+    remove: id => {
+      const at = find(id)
+      if (at === -1) return
+      taskRuns[at] = undefined
+      index?.delete(id)
+    },
+    result: () => taskRuns.filter(taskRun => taskRun !== undefined),
+  }
 }

@@ -26,4 +26,4 @@ export type {
 export type { Path, Position, Problem, Severity, Span } from './problem'
 export { positionAt } from './problem'
 export type { State, StateHop, StateType } from './state'
-export { createState, durationOf, isTerminated, withState } from './state'
+export { allowed, createState, durationOf, isTerminated, withState, worstOf } from './state'

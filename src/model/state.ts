@@ -56,3 +56,20 @@ export function durationOf(state: State, now: number): number {
   const end = isTerminated(state.current) ? Date.parse(last.date) : now
   return Math.max(0, end - Date.parse(start.date))
 }
+
+const WORST_FIRST: readonly StateType[] = ['KILLED', 'CANCELLED', 'FAILED', 'WARNING', 'PAUSED']
+
+/**
+ * The state that a group of task runs comes to: the worst of theirs, SUCCESS when there is none (SKIPPED counts as
+ * SUCCESS). Source: Kestra `FlowableUtils.resolveState`.
+ */
+export function worstOf(states: Iterable<StateType>): StateType {
+  const found = new Set(states)
+  return WORST_FIRST.find(state => found.has(state)) ?? 'SUCCESS'
+}
+
+/** The state a task or a group ends in after `allowFailure` and `allowWarning`. Source: Kestra `State.Type.fail`. */
+export function allowed(state: StateType, task: Readonly<Record<string, unknown>>): StateType {
+  const softened = state === 'FAILED' && task.allowFailure === true ? 'WARNING' : state
+  return softened === 'WARNING' && task.allowWarning === true ? 'SUCCESS' : softened
+}

@@ -25,7 +25,7 @@ function parseList(text: string): unknown {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'bigint' || isMap(value)) return printJson(value)
+  if (typeof value === 'number' || typeof value === 'bigint' || isMap(value)) return printJson(value as Plain)
   throw failed(`Unknown value element type: class ${javaClassOf(value)}`)
 }
 

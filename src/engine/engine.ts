@@ -1,0 +1,234 @@
+import { createRenderer } from '../expression'
+import { type FlowReading, type Plan, readFlow, resolveInputs } from '../flow'
+import {
+  createState,
+  type Execution,
+  type ExecutionEvent,
+  isTerminated,
+  type Label,
+  type Problem,
+  type VersionSetting,
+} from '../model'
+import { executionFolder, fileNameOf, inputFile } from '../storage'
+import type { Elsewhere, Registry } from '../task'
+import type { StartAnswer, StartRequest } from './api'
+import { isoInstant } from './clock'
+import type { Effects } from './effects'
+import { execute } from './execute'
+import { resumeTask } from './pause'
+import { type Launch, type Launched, type LaunchOptions, Run } from './run'
+import type { Surroundings } from './surroundings'
+
+export type EngineOptions = {
+  readonly registry: Registry
+  /** Types of Kestra that do not run here. */
+  readonly elsewhere?: Elsewhere
+  readonly effects: Effects
+  readonly emit: (event: ExecutionEvent) => void
+  /** The number of the next execution of a workspace: "Run 7". */
+  readonly nextNumber: (workspaceId: string) => Promise<number>
+}
+
+/** Runs flows. Everything it knows of the world comes by `Effects`, everything it does is told by events. */
+export type Engine = {
+  readonly start: (request: StartRequest) => Promise<StartAnswer>
+  /** Ends an execution with everything in it; others are passed over. */
+  readonly kill: (executionId: string) => void
+  readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** An execution that is running here, as it stands. */
+  readonly find: (executionId: string) => Run | undefined
+  /** Answers when nothing runs here any more. */
+  readonly idle: () => Promise<void>
+}
+
+type Live = { readonly run: Run; readonly done: Promise<Execution> }
+
+/** Builds an engine. It holds the executions that run, and nothing of those that have ended. */
+export function createEngine(options: EngineOptions): Engine {
+  const { effects, registry } = options
+  const live = new Map<string, Live>()
+
+  const launch: Launch = async request => {
+    const id = effects.newId()
+    const inputs = await resolve(effects, request, id)
+    if (!inputs.ok) return { ok: false, problems: inputs.problems }
+    const number = request.parent?.execution.number ?? (await options.nextNumber(request.workspaceId))
+    const execution = createExecution(effects, request, id, number, inputs.values)
+    const run = new Run({
+      plan: request.plan,
+      execution,
+      effects,
+      registry,
+      surroundings: request.surroundings,
+      emit: options.emit,
+      launch,
+      ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
+    })
+    for (const secret of inputs.secrets) run.hide(secret)
+    run.announce()
+    for (const name of inputs.unknown) run.log('WARN', `Unknown input ${name} was dropped`, { logger: 'flowyard' })
+    return begin(run)
+  }
+
+  const begin = (run: Run): Launched => {
+    const done = effects.hold(run.id, () => queued(run, live, () => execute(run))).then(() => run.snapshot())
+    live.set(run.id, { run, done })
+    const over = done.finally(() => live.delete(run.id))
+    over.catch(() => undefined)
+    return { ok: true, execution: run.snapshot(), done: over }
+  }
+
+  const start = async (request: StartRequest): Promise<StartAnswer> => {
+    const reading = readFlow(request.source, readOptions(options, request.version))
+    const { plan } = reading
+    if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
+    if (plan.flow.disabled) return { kind: 'invalid-flow', problems: [disabled(request.source)] }
+    const launched = await launch({
+      plan,
+      source: request.source,
+      workspaceId: request.workspaceId,
+      inputs: request.inputs,
+      labels: request.labels ?? [],
+      surroundings: surroundingsOf(options, request, reading.version),
+      ...(request.trigger ? { trigger: request.trigger } : {}),
+    })
+    if (!launched.ok) return { kind: 'invalid-inputs', problems: launched.problems }
+    return { kind: 'started', executionId: launched.execution.id }
+  }
+
+  return {
+    start,
+    kill: id => live.get(id)?.run.kill(),
+    resume: async (id, taskRunId, inputs) => {
+      const found = live.get(id)
+      if (found) await resumeTask(found.run, taskRunId, inputs)
+    },
+    find: id => live.get(id)?.run,
+    idle: async () => {
+      await Promise.allSettled([...live.values()].map(({ done }) => done))
+    },
+  }
+}
+
+const readOptions = ({ registry, elsewhere }: EngineOptions, version: VersionSetting) => ({
+  registry,
+  version,
+  ...(elsewhere ? { elsewhere } : {}),
+})
+
+const errorsOf = ({ problems }: FlowReading): readonly Problem[] =>
+  problems.filter(({ severity }) => severity === 'error')
+
+const disabled = (source: string): Problem => ({
+  code: 'flow-disabled',
+  severity: 'error',
+  span: { start: Math.max(0, source.search(/^disabled:/m)), end: Math.max(1, source.search(/^disabled:/m) + 8) },
+  path: ['disabled'],
+  message: 'Flow is disabled',
+  hint: 'Set `disabled` to false, or take it out.',
+})
+
+/** The flows of the workspace are read when a Subflow first asks for one of them. */
+function surroundingsOf(options: EngineOptions, request: StartRequest, version: FlowReading['version']): Surroundings {
+  let known: Map<string, { readonly plan: Plan; readonly source: string }> | undefined
+  const readAll = () =>
+    new Map(
+      [request.source, ...(request.flows ?? []).map(flow => flow.source)].flatMap(source => {
+        const { plan } = readFlow(source, readOptions(options, version))
+        return plan ? [[`${plan.flow.namespace}.${plan.flow.id}`, { plan, source }] as const] : []
+      }),
+    )
+  return {
+    findFlow: (namespace, flowId) => {
+      known ??= readAll()
+      return known.get(`${namespace}.${flowId}`)
+    },
+    files: [...(request.files ?? [])],
+    secrets: request.secrets ?? {},
+    stubs: request.stubs ?? {},
+  }
+}
+
+function resolve(effects: Effects, { plan, inputs }: LaunchOptions, executionId: string) {
+  const renderer = createRenderer({
+    dialect: plan.version,
+    host: { now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n, random: effects.random },
+  })
+  const { flow } = plan
+  const variables = {
+    flow: { id: flow.id, namespace: flow.namespace },
+    vars: flow.variables,
+    envs: effects.environment.envs,
+    globals: effects.environment.globals,
+  }
+  const folder = executionFolder(flow.namespace, flow.id, executionId)
+  return resolveInputs(flow.inputs, inputs, plan.version, {
+    render: (text, seen) => renderer.renderTyped(text, { ...variables, inputs: seen }),
+    putFile: async (inputId, file) => {
+      const name = file instanceof File ? fileNameOf(file.name) : inputId
+      return (await effects.storage.put(inputFile(folder, inputId, name), file)).uri
+    },
+  })
+}
+
+function createExecution(
+  effects: Effects,
+  { plan, source, workspaceId, labels, trigger, parent, originalId }: LaunchOptions,
+  id: string,
+  number: number,
+  inputs: Readonly<Record<string, unknown>>,
+): Execution {
+  const { flow } = plan
+  return {
+    id,
+    workspaceId,
+    number,
+    namespace: flow.namespace,
+    flowId: flow.id,
+    flowRevision: flow.revision ?? 1,
+    version: plan.version,
+    source,
+    state: createState('CREATED', isoInstant(effects.now())),
+    taskRuns: [],
+    inputs,
+    labels: labelsOf(id, flow.labels, labels),
+    ...(trigger ? { trigger } : {}),
+    ...(parent ? { parentId: parent.execution.id } : {}),
+    ...(originalId === undefined ? {} : { originalId }),
+  }
+}
+
+/** Kestra's own label first, then the flow's, then the given ones; later ones win. */
+function labelsOf(id: string, own: readonly Label[], given: readonly Label[]): readonly Label[] {
+  const labels = new Map<string, string>([['system.correlationId', id]])
+  for (const { key, value } of [...own, ...given]) labels.set(key, value)
+  return [...labels].map(([key, value]) => ({ key, value }))
+}
+
+/** Waits for a place where the flow's `concurrency` asks for it. Source: Kestra `Concurrency`. */
+async function queued(run: Run, live: ReadonlyMap<string, Live>, work: () => Promise<void>): Promise<void> {
+  const { concurrency } = run.plan.flow
+  if (!concurrency) return work()
+  const others = (): readonly Live[] =>
+    [...live.values()].filter(({ run: other }) => other !== run && isSameFlow(other, run) && other.state !== 'QUEUED')
+  if (others().length < concurrency.limit) return work()
+  if (concurrency.behavior !== 'QUEUE') {
+    run.hop(concurrency.behavior === 'CANCEL' ? 'CANCELLED' : 'FAILED')
+    run.release()
+    return
+  }
+  run.hop('QUEUED')
+  while (others().length >= concurrency.limit && !run.cancel.aborted) {
+    await Promise.race([...others().map(({ done }) => done), aborted(run)])
+  }
+  return work()
+}
+
+const aborted = (run: Run): Promise<unknown> =>
+  run.cancel.race(new Promise<never>(() => undefined)).catch(() => undefined)
+
+const isSameFlow = (one: Run, other: Run): boolean =>
+  one.header.workspaceId === other.header.workspaceId &&
+  one.header.namespace === other.header.namespace &&
+  one.header.flowId === other.header.flowId &&
+  !isTerminated(one.state)

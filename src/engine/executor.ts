@@ -1,0 +1,167 @@
+import type { PlannedTask } from '../flow'
+import { allowed, createState, isTerminated, type StateType, withState, worstOf } from '../model'
+import { isTruthy } from '../task'
+import { endStopped, logFailure, runAttempts } from './attempt'
+import { toFailure } from './failure'
+import { runFlowable } from './flowable'
+import type { Node, Place } from './place'
+import { renderText } from './properties'
+import type { Run } from './run'
+import { runStub } from './stub'
+import { variablesOf } from './variables'
+
+/**
+ * Runs one task at a place to its end and answers its state. Never rejects: a failure is the task run's state, and so
+ * is the end of the execution.
+ */
+export async function runTask(run: Run, planned: PlannedTask, place: Place): Promise<StateType> {
+  const node = run.create(planned, place)
+  if (place.cancel.aborted) return endStopped(run, node)
+  try {
+    if (!(await isWanted(run, node))) return skip(run, node)
+  } catch (error) {
+    return failBeforeStart(run, node, error)
+  }
+  const { type } = planned
+  if (run.surroundings.stubs[planned.task.id] !== undefined || type === undefined) return runStub(run, node)
+  const remembered = type.kind === 'runnable' ? run.surroundings.memory?.find(planned.task.id, place.values) : undefined
+  if (remembered) return reuse(run, node, remembered)
+  return type.kind === 'flowable' ? runFlowable(run, node, type) : runAttempts(run, node, type)
+}
+
+/** Source: Kestra `runIf`, in 2.0 also named `when`. */
+async function isWanted(run: Run, { planned, place, ...node }: Node): Promise<boolean> {
+  const written = planned.task.runIf
+  if (written === undefined || written === true) return true
+  const variables = variablesOf(run, place, { planned, place, ...node })
+  return isTruthy(await place.cancel.race(renderText('runIf', written, run.renderer, variables)))
+}
+
+function skip(run: Run, node: Node): StateType {
+  run.hopTask(node, 'SKIPPED', { attempts: [instantAttempt(run, 'SKIPPED')] })
+  return 'SKIPPED'
+}
+
+/** A task run that fails before it is RUNNING. */
+export function failBeforeStart(run: Run, node: Node, error: unknown): StateType {
+  if (node.place.cancel.aborted) return endStopped(run, node)
+  logFailure(run, node, 0, error)
+  const state = allowed('FAILED', node.planned.task)
+  run.hopTask(node, state, {
+    attempts: [instantAttempt(run, 'FAILED')],
+    failure: toFailure(error, node.planned, run.yaml),
+  })
+  return state
+}
+
+const instantAttempt = (run: Run, state: StateType) => ({
+  state: withState(createState('CREATED', run.now()), state, run.now()),
+})
+
+/** A task run of an earlier execution answers in place of running again. */
+function reuse(run: Run, node: Node, remembered: NonNullable<Node['taskRun']['outputs']>): StateType {
+  run.hopTask(node, 'SUCCESS', {
+    attempts: [instantAttempt(run, 'SUCCESS')],
+    outputs: remembered,
+    badges: ['reused'],
+  })
+  return 'SUCCESS'
+}
+
+const isEnabled = ({ task }: PlannedTask): boolean => task.disabled !== true
+
+/** Whether the tasks after one that ended so are still to be run. */
+const goesOn = (state: StateType): boolean => state !== 'FAILED' && state !== 'KILLED' && state !== 'CANCELLED'
+
+/** Runs tasks one after another; stops at the first that did not end well. Answers the worst state. */
+export async function sequence(run: Run, tasks: readonly PlannedTask[], place: Place): Promise<StateType> {
+  const states: StateType[] = []
+  for (const planned of tasks.filter(isEnabled)) {
+    if (run.end !== undefined || place.cancel.aborted) break
+    const state = await runTask(run, planned, place)
+    states.push(state)
+    if (!goesOn(state)) break
+  }
+  return worstAt(place, states)
+}
+
+/** Runs tasks one after another whatever they come to, as Kestra does with `errors` and `finally`. */
+export async function each(run: Run, tasks: readonly PlannedTask[], place: Place): Promise<StateType> {
+  const states: StateType[] = []
+  for (const planned of tasks.filter(isEnabled)) {
+    if (run.end !== undefined || place.cancel.aborted) break
+    states.push(await runTask(run, planned, place))
+  }
+  return worstAt(place, states)
+}
+
+/** Runs tasks at the same time, at most `concurrent` of them (0: all); starts no more once one failed. */
+export function parallel(
+  run: Run,
+  tasks: readonly PlannedTask[],
+  concurrent: number,
+  place: Place,
+): Promise<StateType> {
+  return lanes(
+    place,
+    concurrent,
+    tasks.filter(isEnabled).map(planned => () => runTask(run, planned, place)),
+  )
+}
+
+/**
+ * Works a queue off in lanes. Once one piece of work does not end well, no other is started; those that run are
+ * awaited. Answers the worst state.
+ */
+export async function lanes(
+  place: Place,
+  concurrent: number,
+  queue: readonly (() => Promise<StateType>)[],
+): Promise<StateType> {
+  const states: StateType[] = []
+  let next = 0
+  let stopped = false
+  const lane = async (): Promise<void> => {
+    while (next < queue.length && !stopped && !place.cancel.aborted) {
+      const state = (await queue[next++]?.()) ?? 'SUCCESS'
+      states.push(state)
+      if (!goesOn(state)) stopped = true
+    }
+  }
+  const count = concurrent <= 0 ? queue.length : Math.min(concurrent, queue.length)
+  await Promise.all(Array.from({ length: count }, lane))
+  return worstAt(place, states)
+}
+
+/** A task of a Dag with what it waits for. */
+export type Dependent = { readonly planned: PlannedTask; readonly dependsOn: readonly string[] }
+
+/** Starts each task once all it depends on has ended well, in the order of the list; at most `concurrent` at a time. */
+export async function dag(run: Run, tasks: readonly Dependent[], concurrent: number, place: Place): Promise<StateType> {
+  const waiting = new Set(tasks.filter(({ planned }) => isEnabled(planned)))
+  const disabled = tasks.filter(({ planned }) => !isEnabled(planned)).map(({ planned }) => planned.task.id)
+  const done = new Set(disabled)
+  const running = new Set<Promise<void>>()
+  const states: StateType[] = []
+  const most = concurrent <= 0 ? Number.POSITIVE_INFINITY : concurrent
+  const start = (task: Dependent): void => {
+    waiting.delete(task)
+    const ended = runTask(run, task.planned, place).then(state => {
+      states.push(state)
+      if (goesOn(state)) done.add(task.planned.task.id)
+      running.delete(ended)
+    })
+    running.add(ended)
+  }
+  for (;;) {
+    const mayStart = states.every(goesOn) && run.end === undefined && !place.cancel.aborted
+    for (const task of mayStart ? waiting : []) {
+      if (running.size < most && task.dependsOn.every(id => done.has(id))) start(task)
+    }
+    if (running.size === 0) return worstAt(place, states)
+    await Promise.race(running)
+  }
+}
+
+const worstAt = ({ cancel }: Place, states: readonly StateType[]): StateType =>
+  cancel.aborted && !states.some(isTerminated) ? 'KILLED' : worstOf(states)

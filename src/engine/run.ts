@@ -1,0 +1,365 @@
+import { createRenderer, type Renderer } from '../expression'
+import { lineOf, type ParsedYaml, type Plan, parseYaml } from '../flow'
+import {
+  createState,
+  type Execution,
+  type ExecutionEvent,
+  type Failure,
+  isTerminated,
+  type Label,
+  type LogEntry,
+  type LogLevel,
+  type MetricEntry,
+  type Outputs,
+  type Path,
+  type Progress,
+  type State,
+  type StateType,
+  type TaskRun,
+  withState,
+} from '../model'
+import { executionFolder, type KestraUri } from '../storage'
+import type { PauseOptions, Registry } from '../task'
+import type { InputProblem } from './api'
+import { Cancel, Ended, Killed } from './cancel'
+import { isoInstant } from './clock'
+import type { Effects, ExecutionRuntimes } from './effects'
+import { createExpressionHost } from './expressionHost'
+import { OutputScope } from './outputScope'
+import type { Node, Place } from './place'
+import type { Surroundings } from './surroundings'
+
+export type RunOptions = {
+  readonly plan: Plan
+  /** As it begins: CREATED, or with the task runs that a restart keeps. */
+  readonly execution: Execution
+  readonly effects: Effects
+  readonly registry: Registry
+  readonly surroundings: Surroundings
+  readonly emit: (event: ExecutionEvent) => void
+  readonly launch: Launch
+  /** Ends when the run that this one is a part of does. */
+  readonly parent?: Cancel
+}
+
+/** What a change of the execution may carry beside its state. */
+export type ExecutionChanges = Pick<Partial<Execution>, 'outputs' | 'labels' | 'variables' | 'failure' | 'note'>
+
+/** What is needed to begin an execution. */
+export type LaunchOptions = {
+  readonly plan: Plan
+  readonly source: string
+  readonly workspaceId: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly labels: readonly Label[]
+  readonly trigger?: Readonly<Record<string, unknown>>
+  readonly surroundings: Surroundings
+  /** The execution that this one is started by. */
+  readonly parent?: { readonly execution: Execution; readonly cancel?: Cancel }
+  readonly originalId?: string
+}
+
+export type Launched =
+  | { readonly ok: true; readonly execution: Execution; readonly done: Promise<Execution> }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
+
+/** Begins an execution; `done` answers it once it has ended. */
+export type Launch = (options: LaunchOptions) => Promise<Launched>
+
+/** A paused task run, and how it goes on. */
+export type Waiting = {
+  readonly node: Node
+  readonly options: PauseOptions
+  readonly resolve: (inputs: Outputs) => void
+}
+
+/**
+ * One execution while it lives: its state is the fold of the events it tells, kept here so that no step has to go
+ * through all task runs.
+ */
+export class Run {
+  readonly plan: Plan
+  readonly effects: Effects
+  readonly registry: Registry
+  readonly surroundings: Surroundings
+  readonly renderer: Renderer
+  readonly scope: OutputScope
+  readonly launch: Launch
+  readonly folder: KestraUri
+  /** Texts that logs must not show. */
+  readonly secrets = new Set<string>()
+  readonly errorLogs: LogEntry[] = []
+  /** Lines logged so far, as far as they are kept. */
+  readonly logLines: LogEntry[] = []
+  /** Task runs that wait for the person, by id. */
+  readonly resumes = new Map<string, Waiting>()
+  #cancel: Cancel
+  #failure: Failure | undefined
+  #execution: Execution
+  #taskRuns: Map<string, TaskRun>
+  #logs = 0
+  #paused = 0
+  #retrying = 0
+  #runtimes: ExecutionRuntimes | undefined
+  #end: StateType | undefined
+  #yaml: ParsedYaml | undefined
+  readonly #emit: (event: ExecutionEvent) => void
+
+  constructor({ plan, execution, effects, registry, surroundings, emit, launch, parent }: RunOptions) {
+    this.plan = plan
+    this.effects = effects
+    this.registry = registry
+    this.surroundings = surroundings
+    this.#cancel = new Cancel(parent)
+    this.scope = new OutputScope(plan.version)
+    this.folder = executionFolder(execution.namespace, execution.flowId, execution.id)
+    this.renderer = createRenderer({ dialect: plan.version, host: createExpressionHost(this) })
+    this.#execution = { ...execution, taskRuns: [] }
+    this.#taskRuns = new Map(execution.taskRuns.map(taskRun => [taskRun.id, taskRun]))
+    this.#emit = emit
+    this.launch = launch
+    for (const secret of Object.values(surroundings.secrets)) this.hide(secret)
+  }
+
+  /** What ends everything that this run waits for. */
+  get cancel(): Cancel {
+    return this.#cancel
+  }
+
+  /** The first failure of a task run. */
+  get failure(): Failure | undefined {
+    return this.#failure
+  }
+
+  get id(): string {
+    return this.#execution.id
+  }
+
+  /** The execution without its task runs: what expressions see of it. */
+  get header(): Execution {
+    return this.#execution
+  }
+
+  get state(): StateType {
+    return this.#execution.state.current
+  }
+
+  /** The flow's text with its positions, read when something has to be shown in it. */
+  get yaml(): ParsedYaml {
+    this.#yaml ??= parseYaml(this.#execution.source)
+    return this.#yaml
+  }
+
+  /** The 1-based line of a path of the flow. */
+  lineOf(path: Path): number | undefined {
+    return lineOf(this.yaml, path)
+  }
+
+  /** The state that a task ended this execution in. */
+  get end(): StateType | undefined {
+    return this.#end
+  }
+
+  get taskRuns(): Iterable<TaskRun> {
+    return this.#taskRuns.values()
+  }
+
+  get runtimes(): ExecutionRuntimes {
+    this.#runtimes ??= this.effects.runtimes(this.id)
+    return this.#runtimes
+  }
+
+  snapshot(): Execution {
+    return { ...this.#execution, taskRuns: [...this.#taskRuns.values()] }
+  }
+
+  now(): string {
+    return isoInstant(this.effects.now())
+  }
+
+  /** Tells that the execution is there. */
+  announce(): void {
+    this.#emit({ type: 'execution-created', executionId: this.id, execution: this.snapshot() })
+  }
+
+  /** Goes one state further. */
+  hop(state: StateType, changes: ExecutionChanges = {}): void {
+    this.#change(withState(this.#execution.state, state, this.now()), changes)
+  }
+
+  /** Changes the execution without a new state. */
+  change(changes: ExecutionChanges): void {
+    this.#change(this.#execution.state, changes)
+  }
+
+  #change(state: State, changes: ExecutionChanges): void {
+    this.#execution = { ...this.#execution, ...changes, state }
+    this.#emit({ type: 'execution-changed', executionId: this.id, state, ...changes })
+  }
+
+  /** Lets the execution end in a state as soon as the task run that asks for it has ended. Source: Kestra `Exit`. */
+  prepareEnd(state: StateType): void {
+    this.#end ??= state
+  }
+
+  /** Stops what still runs, when a task has asked for the end. */
+  stopIfEnded(): void {
+    if (this.#end !== undefined) this.cancel.abort(new Ended())
+  }
+
+  /** Answers once KILLING is told; everything that waits is rejected. */
+  kill(): void {
+    if (this.cancel.aborted) return
+    if (!isTerminated(this.state)) this.hop('KILLING')
+    this.cancel.abort(new Killed())
+  }
+
+  /** Begins what comes after the end (`afterExecution`), which a task that ended the execution does not stop. */
+  renew(): void {
+    this.#cancel.close()
+    this.#cancel = new Cancel()
+    this.#end = undefined
+  }
+
+  release(): void {
+    this.#runtimes?.release()
+    this.#runtimes = undefined
+    this.cancel.close()
+  }
+
+  /** A new task run of a task at a place, CREATED. */
+  create(planned: Node['planned'], place: Place): Node {
+    const id = place.replaced?.get(planned.task.id) ?? this.effects.newId()
+    const taskRun: TaskRun = {
+      id,
+      taskId: planned.task.id,
+      ...(place.parent ? { parentTaskRunId: place.parent.taskRun.id } : {}),
+      ...(place.value === undefined ? {} : { value: place.value }),
+      ...(place.iteration === undefined ? {} : { iteration: place.iteration }),
+      ...(place.loop ? { iterationId: place.loop.executionId } : {}),
+      attempts: [],
+      state: createState('CREATED', this.now()),
+    }
+    place.replaced?.set(planned.task.id, id)
+    const node: Node = { planned, place, taskRun }
+    this.#tell(node)
+    return node
+  }
+
+  /** Takes a task run one state further, with what else changes about it. */
+  hopTask(node: Node, state: StateType, changes: Partial<TaskRun> = {}): void {
+    node.taskRun = { ...node.taskRun, ...changes, state: withState(node.taskRun.state, state, this.now()) }
+    this.#tell(node)
+  }
+
+  changeTask(node: Node, changes: Partial<TaskRun>): void {
+    node.taskRun = { ...node.taskRun, ...changes }
+    this.#tell(node)
+  }
+
+  /** Takes a task run out of the execution. */
+  removeTask(taskRunId: string): void {
+    this.#taskRuns.delete(taskRunId)
+    this.#emit({ type: 'taskrun-removed', executionId: this.id, taskRunId })
+  }
+
+  #tell({ planned, place, taskRun }: Node): void {
+    this.#taskRuns.set(taskRun.id, taskRun)
+    if (taskRun.state.current === 'FAILED') this.#failure ??= taskRun.failure
+    const { current } = taskRun.state
+    place.scope.show({
+      taskId: taskRun.taskId,
+      values: place.values,
+      state: current,
+      outputs: taskRun.outputs ?? (this.#isShown(planned, current) ? {} : undefined),
+    })
+    this.#emit({ type: 'taskrun-changed', executionId: this.id, taskRun })
+  }
+
+  /**
+   * Whether `outputs` shows a task run that has none. 2.0 shows every one; 1.3 those that ended and were no
+   * `updatesExecution` task, and flowable ones from their start.
+   */
+  #isShown({ type }: Node['planned'], state: StateType): boolean {
+    if (this.plan.version === '2.0') return true
+    if (type?.kind === 'flowable') return state !== 'CREATED'
+    return type?.updatesExecution !== true && isTerminated(state) && state !== 'SKIPPED'
+  }
+
+  /** PAUSED while a task run waits for the person. Source: Kestra `ExecutionService.pause`. */
+  pause(): void {
+    this.#paused++
+    if (this.state === 'RUNNING') this.hop('PAUSED')
+  }
+
+  /** @param through the state between PAUSED and RUNNING, as Kestra records a resume */
+  unpause(through?: StateType): void {
+    this.#paused--
+    if (this.#paused > 0 || this.state !== 'PAUSED') return
+    if (through) this.hop(through)
+    this.hop('RUNNING')
+  }
+
+  /** Between two attempts of a task, the execution shows what its task run does. */
+  retrying(): void {
+    this.#retrying++
+    if (this.#retrying > 1) return
+    this.hop('FAILED')
+    this.hop('RETRYING')
+  }
+
+  retried(): void {
+    this.#retrying--
+    if (this.#retrying === 0) this.hop('RUNNING')
+  }
+
+  /** Keeps a text out of the logs from here on. */
+  hide(text: string): void {
+    for (const line of text.split('\n')) if (line.trim() !== '') this.secrets.add(line)
+  }
+
+  log(level: LogLevel, message: string, origin: LogOrigin = {}): void {
+    const entry: LogEntry = {
+      index: this.#logs++,
+      executionId: this.id,
+      level,
+      date: this.now(),
+      message: this.#masked(message),
+      ...origin,
+    }
+    if (level === 'ERROR' && origin.logger === undefined) this.errorLogs.push(entry)
+    this.logLines.push(entry)
+    if (this.logLines.length >= 2 * KEPT_LINES) this.logLines.splice(0, KEPT_LINES)
+    this.#emit({ type: 'log', executionId: this.id, entry })
+  }
+
+  metric(entry: Omit<MetricEntry, 'executionId' | 'date'>): void {
+    this.#emit({
+      type: 'metric',
+      executionId: this.id,
+      entry: { ...entry, executionId: this.id, date: this.now() },
+    })
+  }
+
+  progress(progress: Progress): void {
+    this.#emit({ type: 'progress', executionId: this.id, progress })
+  }
+
+  #masked(message: string): string {
+    let masked = message
+    for (const secret of this.secrets) masked = masked.replaceAll(secret, '******')
+    return masked
+  }
+}
+
+/** Lines of a very long log that tasks can still read; up to twice as many are kept. */
+const KEPT_LINES = 50_000
+
+export type LogOrigin = Pick<Partial<LogEntry>, 'taskId' | 'taskRunId' | 'attempt' | 'logger'>
+
+/** Where the log lines of a task run come from. */
+export const originOf = ({ taskRun }: Node, attempt: number): LogOrigin => ({
+  taskId: taskRun.taskId,
+  taskRunId: taskRun.id,
+  attempt,
+})

@@ -1,0 +1,81 @@
+import { Duration } from '@js-joda/core'
+import { flowable, isTruthy, type Scope } from '../../../task'
+import { HANDLERS, TASKS } from './branches'
+
+/**
+ * Source: Kestra `io.kestra.plugin.core.flow.LoopUntil`, named WaitFor before 1.0. Between two rounds the task run and
+ * the execution are PAUSED; the task runs of a round take the place of those of the round before. 2.0 goes one round
+ * further than `maxIterations`, 1.3 counts one more at the end.
+ */
+export const LoopUntil = flowable({
+  type: 'io.kestra.plugin.core.flow.LoopUntil',
+  aliases: ['io.kestra.plugin.core.flow.WaitFor', 'io.kestra.core.tasks.flows.WaitFor'],
+  title: 'Run tasks again and again until a condition holds.',
+  properties: {
+    condition: {
+      kind: 'string',
+      dynamic: 'late',
+      required: true,
+      title: 'Looked at after each round; true unless it renders to nothing, `false`, `0` or `-0`.',
+    },
+    tasks: TASKS,
+    checkFrequency: {
+      kind: 'object',
+      closed: true,
+      dynamic: true,
+      properties: {
+        interval: { kind: 'duration', dynamic: true, default: 'PT1M', title: 'How long to wait between two rounds.' },
+        maxIterations: { kind: 'number', integer: true, dynamic: true, title: 'The most rounds; absent: no limit.' },
+        maxDuration: { kind: 'duration', dynamic: true, title: 'How long to go on; absent: no limit.' },
+      },
+      title: 'How often to look, and when to give up.',
+    },
+    failOnMaxReached: { kind: 'boolean', dynamic: true, default: false, title: 'Fail when a limit is reached.' },
+    ...HANDLERS,
+  },
+  outputs: {
+    iterationCount: { kind: 'number', integer: true, always: true, title: 'How many rounds there were, from 1.' },
+  },
+  examples: [
+    {
+      title: 'Count to three.',
+      flow: `id: count_up
+namespace: company.team
+tasks:
+  - id: loop
+    type: io.kestra.plugin.core.flow.LoopUntil
+    condition: "{{ outputs.count.value == '3' }}"
+    checkFrequency:
+      interval: PT0.1S
+    tasks:
+      - id: count
+        type: io.kestra.plugin.core.debug.Return
+        format: "{{ outputs.loop.iterationCount }}"
+`,
+    },
+  ],
+  async run({ condition, tasks, checkFrequency, failOnMaxReached }, scope) {
+    const { interval = 'PT1M', maxIterations, maxDuration } = checkFrequency ?? {}
+    const counted = scope.version === '1.3' ? 1 : 0
+    const began = scope.now()
+    const latest = maxDuration === undefined ? Number.POSITIVE_INFINITY : Duration.parse(maxDuration).toMillis() + began
+    const most = (maxIterations ?? Number.POSITIVE_INFINITY) + 1 - counted
+    const replaces = new Map<string, string>()
+    for (let round = 1; ; round++) {
+      scope.output({ iterationCount: round })
+      const state = await scope.sequence(tasks, { replaces, ...(round === 1 ? {} : { iteration: round - 1 }) })
+      if (state === 'FAILED' || state === 'KILLED') return
+      scope.output({ iterationCount: round + counted })
+      if (round >= most) return giveUp(scope, failOnMaxReached, 'Max iterations reached')
+      if (isTruthy(await condition())) return
+      if (scope.now() > latest) return giveUp(scope, failOnMaxReached, 'Max duration reached')
+      await scope.pause({ own: true, milliseconds: Duration.parse(interval).toMillis() })
+      scope.iterate(round)
+    }
+  },
+})
+
+function giveUp(scope: Scope, fail: boolean, message: string): void {
+  scope.log('WARN', message)
+  if (fail) scope.endAs('FAILED')
+}

@@ -1,0 +1,87 @@
+import { Duration } from '@js-joda/core'
+import { type Input, isTerminated } from '../../../model'
+import { flowable } from '../../../task'
+import { branch, HANDLERS } from './branches'
+
+const BEHAVIORS = ['RESUME', 'WARN', 'FAIL', 'CANCEL'] as const
+
+/** Source: Kestra `io.kestra.plugin.core.flow.Pause`: waits for the person, or for a time. */
+export const Pause = flowable({
+  type: 'io.kestra.plugin.core.flow.Pause',
+  aliases: ['io.kestra.core.tasks.flows.Pause'],
+  title: 'Wait until someone resumes the execution, or for a time.',
+  properties: {
+    pauseDuration: { kind: 'duration', dynamic: true, aliases: ['delay'], title: 'How long to wait at most.' },
+    behavior: {
+      kind: 'choice',
+      of: BEHAVIORS,
+      dynamic: true,
+      default: 'RESUME',
+      title: 'What happens when the time is up: go on, go on with WARNING, fail, or cancel the execution.',
+    },
+    onPause: { kind: 'task', title: 'A task to run when the wait begins.' },
+    onResume: {
+      kind: 'list',
+      of: { kind: 'any', title: 'An input.' },
+      title: 'Inputs to ask for, written as the inputs of a flow.',
+    },
+    tasks: { ...branch('Tasks to run after it.'), deprecated: 'Put the tasks after the Pause.' },
+    ...HANDLERS,
+  },
+  outputs: {
+    onResume: { kind: 'map', of: { kind: 'any', title: 'A value.' }, title: 'The inputs given on resume.' },
+  },
+  examples: [
+    {
+      title: 'Wait for a moment.',
+      flow: `id: wait_a_moment
+namespace: company.team
+tasks:
+  - id: wait
+    type: io.kestra.plugin.core.flow.Pause
+    pauseDuration: PT0.1S
+  - id: after
+    type: io.kestra.plugin.core.log.Log
+    message: going on
+`,
+    },
+    {
+      title: 'Ask for an approval.',
+      offline: false,
+      flow: `id: ask
+namespace: company.team
+tasks:
+  - id: approval
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: reason
+        type: STRING
+        defaults: Well done
+  - id: after
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.approval.onResume.reason }}"
+`,
+    },
+  ],
+  async run({ pauseDuration, behavior, onPause, onResume, tasks }, scope) {
+    if (onPause) {
+      const state = await scope.sequence([onPause])
+      if (isTerminated(state) && state !== 'SUCCESS' && state !== 'WARNING') return
+    }
+    const end = await scope.pause({
+      inputs: (onResume ?? []).map(readInput),
+      ...(pauseDuration === undefined ? {} : { milliseconds: Duration.parse(pauseDuration).toMillis() }),
+    })
+    if (end.by === 'person' && onResume) scope.output({ onResume: end.inputs })
+    if (end.by === 'time' && behavior === 'FAIL') return scope.endAs('FAILED')
+    if (end.by === 'time' && behavior === 'CANCEL') return scope.changeExecution({ end: 'CANCELLED' })
+    if (tasks) await scope.sequence(tasks)
+    if (end.by === 'time' && behavior === 'WARN') scope.endAs('WARNING')
+  },
+})
+
+/** An input as written, with what is not written put in. */
+function readInput(written: unknown): Input {
+  const input = typeof written === 'object' && written !== null ? (written as Partial<Input>) : {}
+  return { ...input, id: input.id ?? '', type: input.type ?? 'STRING', required: input.required !== false }
+}

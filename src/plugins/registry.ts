@@ -1,0 +1,94 @@
+import { createRegistry, type Registry } from '../task'
+import { Echo } from './core/debug/Echo'
+import { Return } from './core/debug/Return'
+import { Assert } from './core/execution/Assert'
+import { Exit } from './core/execution/Exit'
+import { Fail } from './core/execution/Fail'
+import { Labels } from './core/execution/Labels'
+import { SetVariables } from './core/execution/SetVariables'
+import { UnsetVariables } from './core/execution/UnsetVariables'
+import { AllowFailure } from './core/flow/AllowFailure'
+import { Dag } from './core/flow/Dag'
+import { EachParallel } from './core/flow/EachParallel'
+import { EachSequential } from './core/flow/EachSequential'
+import { ForEach } from './core/flow/ForEach'
+import { ForEachItem, ForEachItemExecutable, ForEachItemMergeOutputs, ForEachItemSplit } from './core/flow/ForEachItem'
+import { If } from './core/flow/If'
+import { Loop } from './core/flow/Loop'
+import { LoopUntil } from './core/flow/LoopUntil'
+import { Parallel } from './core/flow/Parallel'
+import { Pause } from './core/flow/Pause'
+import { Sequential } from './core/flow/Sequential'
+import { Sleep } from './core/flow/Sleep'
+import { Subflow } from './core/flow/Subflow'
+import { Switch } from './core/flow/Switch'
+import { WorkingDirectory } from './core/flow/WorkingDirectory'
+import { Download } from './core/http/Download'
+import { Request } from './core/http/Request'
+import { DeleteKey } from './core/kv/Delete'
+import { GetKey } from './core/kv/Get'
+import { GetKeys } from './core/kv/GetKeys'
+import { SetKey } from './core/kv/Set'
+import { Log } from './core/log/Log'
+import { OutputValues } from './core/output/OutputValues'
+import { Concat } from './core/storage/Concat'
+import { DeleteFile } from './core/storage/Delete'
+import { Reverse } from './core/storage/Reverse'
+import { Size } from './core/storage/Size'
+import { Split } from './core/storage/Split'
+import { Write } from './core/storage/Write'
+import { TemplatedTask } from './core/templating/TemplatedTask'
+import { Queries } from './jdbc/duckdb/Queries'
+import { Query } from './jdbc/duckdb/Query'
+import { Commands } from './scripts/python/Commands'
+import { Script } from './scripts/python/Script'
+
+/** Every task type of the playground, in the order of the reference. A new one is added here. */
+export const registry: Registry = createRegistry([
+  Request,
+  Download,
+  Script,
+  Commands,
+  Query,
+  Queries,
+  Log,
+  Return,
+  Echo,
+  OutputValues,
+  Sequential,
+  Parallel,
+  Dag,
+  If,
+  Switch,
+  ForEach,
+  Loop,
+  LoopUntil,
+  EachSequential,
+  EachParallel,
+  ForEachItem,
+  ForEachItemSplit,
+  ForEachItemExecutable,
+  ForEachItemMergeOutputs,
+  WorkingDirectory,
+  Subflow,
+  AllowFailure,
+  Pause,
+  Sleep,
+  Fail,
+  Assert,
+  Exit,
+  Labels,
+  SetVariables,
+  UnsetVariables,
+  Write,
+  Concat,
+  Split,
+  Reverse,
+  Size,
+  DeleteFile,
+  SetKey,
+  GetKey,
+  GetKeys,
+  DeleteKey,
+  TemplatedTask,
+])

@@ -1,0 +1,97 @@
+import { createEngine, type Effects, type Engine, type StartRequest } from '../../../src/engine'
+import { type Execution, type ExecutionEvent, type LogEntry, reduceExecution } from '../../../src/model'
+import { registry } from '../../../src/plugins'
+import type { DuckDB, HttpBroker, Python } from '../../../src/runtimes'
+import { createMemoryKeyValues, createMemoryStorage } from '../../../src/storage'
+import type { Registry } from '../../../src/task'
+
+export type World = {
+  readonly engine: Engine
+  readonly effects: Effects
+  readonly events: ExecutionEvent[]
+  /** Every execution told so far, by id. */
+  readonly executions: Map<string, Execution>
+  readonly logs: LogEntry[]
+  /** Starts a flow and waits for everything to end. @throws Error when it is refused */
+  readonly run: (source: string, request?: Partial<StartRequest>) => Promise<Execution>
+}
+
+export type WorldOptions = Partial<Effects> & { readonly registry?: Registry }
+
+const NO_RUNTIME = { run: () => Promise.reject(new Error('There is no such runtime here')) }
+const NO_HTTP: HttpBroker = { send: () => Promise.reject(new Error('There is no network here')) }
+
+/** An engine in a world without a browser: storage in memory, real time, and what the test brings along. */
+export function createWorld({ registry: types = registry, ...given }: WorldOptions = {}): World {
+  const events: ExecutionEvent[] = []
+  const executions = new Map<string, Execution>()
+  const logs: LogEntry[] = []
+  const effects: Effects = { ...nodeEffects(), ...given }
+  let number = 0
+  const engine = createEngine({
+    registry: types,
+    effects,
+    nextNumber: async () => ++number,
+    emit: event => {
+      events.push(event)
+      executions.set(event.executionId, reduceExecution(executions.get(event.executionId), event))
+      if (event.type === 'log') logs.push(event.entry)
+    },
+  })
+  return {
+    engine,
+    effects,
+    events,
+    executions,
+    logs,
+    run: async (source, request = {}) => {
+      const answer = await engine.start({ workspaceId: 'w', source, version: 'auto', inputs: {}, ...request })
+      if (answer.kind !== 'started') throw new Error(JSON.stringify(answer.problems))
+      await engine.idle()
+      const execution = executions.get(answer.executionId)
+      if (!execution) throw new Error('no execution was told')
+      return execution
+    },
+  }
+}
+
+/** Effects that Node has by itself. */
+export function nodeEffects(): Effects {
+  let ids = 0
+  return {
+    storage: createMemoryStorage(),
+    keyValues: createMemoryKeyValues(),
+    http: NO_HTTP,
+    runtimes: () => ({ python: NO_RUNTIME as Python, duckdb: NO_RUNTIME as DuckDB, release: () => undefined }),
+    now: () => performance.timeOrigin + performance.now(),
+    random: Math.random,
+    newId: () => `id${String(++ids).padStart(20, '0')}`,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason)
+        const stop = (): void => {
+          clearTimeout(timer)
+          reject(signal.reason)
+        }
+        const timer = setTimeout(() => {
+          signal.removeEventListener('abort', stop)
+          resolve()
+        }, milliseconds)
+        signal.addEventListener('abort', stop, { once: true })
+      }),
+    breathe: () => Promise.resolve(),
+    hold: (_id, run) => run(),
+    environment: { envs: {}, globals: {}, kestra: {} },
+  }
+}
+
+/** The states that something went through, as one text. */
+export const hops = ({ state }: { readonly state: Execution['state'] }): string =>
+  state.histories.map(hop => hop.state).join(' > ')
+
+/** The only task run of a task. */
+export function taskRunOf(execution: Execution, taskId: string) {
+  const found = execution.taskRuns.filter(taskRun => taskRun.taskId === taskId)
+  if (found.length !== 1 || !found[0]) throw new Error(`${taskId} has ${found.length} task runs`)
+  return found[0]
+}
