@@ -1,2 +1,8 @@
 export { OutputsPanel } from './OutputsPanel'
+export type { ValuePath } from './path'
+export { JsonTree } from './preview/JsonTree'
+export { Segments } from './preview/Segments'
+export { keyCoverage } from './preview/treeRows'
 export type { OutputsPanelProps } from './props'
+export { NullChip, TypeBadge } from './TypeBadge'
+export { containerOf, shortOf, textOf, toJson, typeOf } from './values'

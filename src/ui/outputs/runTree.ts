@@ -6,6 +6,7 @@ export type TaskRow = {
   readonly id: string
   readonly depth: number
   readonly line: number
+  readonly parentId?: string
   /** `not-run`: the run ended before this task; `waiting`: its turn has not come yet. */
   readonly state: StateType | 'not-run' | 'waiting'
   readonly runs: readonly TaskRun[]
@@ -31,10 +32,11 @@ export function runTree(execution: Execution, outline: readonly OutlineTask[], e
   const known = new Set(outline.map(task => task.id))
   const tasks = [
     ...outline,
-    ...[...runs.keys()].filter(id => !known.has(id)).map(id => ({ id, depth: 0, line: 0 })),
-  ].map(({ id, depth, line }): TaskRow => {
+    ...[...runs.keys()].filter(id => !known.has(id)).map(id => ({ id, depth: 0, line: 0, parentId: undefined })),
+  ].map(({ id, depth, line, parentId }): TaskRow => {
     const ofTask = runs.get(id) ?? []
-    return { id, depth, line, runs: ofTask, state: stateOf(ofTask, ended), outputs: outputs[id] }
+    const row = { id, depth, line, runs: ofTask, state: stateOf(ofTask, ended), outputs: outputs[id] }
+    return parentId === undefined ? row : { ...row, parentId }
   })
   const context = contextOf(execution)
   return {
@@ -47,7 +49,7 @@ export function runTree(execution: Execution, outline: readonly OutlineTask[], e
 /**
  * The state that stands for all runs of a task: one that still moves before one that failed before one that is done.
  */
-function stateOf(runs: readonly TaskRun[], ended: boolean): TaskRow['state'] {
+export function stateOf(runs: readonly TaskRun[], ended: boolean): TaskRow['state'] {
   const states = runs.map(run => run.state.current)
   const order: readonly StateType[] = ['RUNNING', 'RETRYING', 'PAUSED', 'KILLING', 'FAILED', 'KILLED', 'WARNING']
   return order.find(state => states.includes(state)) ?? states.at(-1) ?? (ended ? 'not-run' : 'waiting')
@@ -68,7 +70,7 @@ export function outputsOf(execution: Execution): Readonly<Record<string, unknown
 }
 
 /** Values of the loops around a task run, outermost first, its own last. */
-function loopValues(taskRun: TaskRun, byId: ReadonlyMap<string, TaskRun>): readonly string[] {
+export function loopValues(taskRun: TaskRun, byId: ReadonlyMap<string, TaskRun>): readonly string[] {
   const values: string[] = []
   for (let run: TaskRun | undefined = taskRun; run; run = byId.get(run.parentTaskRunId ?? '')) {
     if (run.value !== undefined) values.unshift(run.value)

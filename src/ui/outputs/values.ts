@@ -136,15 +136,24 @@ export function sizeOf(value: unknown): number {
 }
 
 /** The value under a key; undefined when there is none. */
-export function childOf(value: unknown, key: string | number): Child | undefined {
-  return childrenOf(value).find(child => child.key === key)
+export function childOf(value: unknown, key: string | number): { readonly value: unknown } | undefined {
+  const container = containerOf(value)
+  if (container === undefined) return undefined
+  if (Array.isArray(container)) {
+    return typeof key === 'number' && key in container ? { value: container[key] } : undefined
+  }
+  if (container instanceof Map) {
+    const known = container.has(key) ? key : [...container.keys()].find(other => String(other) === String(key))
+    return known === undefined ? undefined : { value: container.get(known) }
+  }
+  return Object.hasOwn(container, key) ? { value: Reflect.get(container, key) } : undefined
 }
 
-function labelOf(item: unknown): string | undefined {
+/** A telling key of a map: its title, name, id … */
+export function labelOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined
-  const entries: Readonly<Record<string, unknown>> = item instanceof Map ? Object.fromEntries(item) : { ...item }
   for (const key of LABEL_KEYS) {
-    const label = entries[key]
+    const label: unknown = item instanceof Map ? item.get(key) : Reflect.get(item, key)
     if ((typeof label === 'string' && label !== '') || typeof label === 'number') return String(label)
   }
   return undefined

@@ -1,0 +1,251 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid that draws only the rows in view cannot be a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its cell by aria-activedescendant
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { Button, join } from '../../controls'
+import { NullChip } from '../TypeBadge'
+import { CellValue } from './CellValue'
+import { ColumnHead, rowsText } from './ColumnHead'
+import { pressSort, type Sort } from './sort'
+import { gapsText } from './statistics'
+import styles from './TableView.module.css'
+import { cellText, fractionDigits, type Table, type TableRow, tsvOf } from './table'
+import { useRowOrder, useStatistics } from './useTableWork'
+
+type TableViewProps = {
+  readonly label: string
+  readonly table: Table
+  readonly phone?: boolean
+  /** Reads more rows; absent when all are there. */
+  readonly onMore?: () => void
+  readonly loading?: boolean
+  readonly onCopy: (text: string, what: string) => void
+}
+
+type Cell = { readonly row: number; readonly column: number }
+
+/** Rows in a grid: sorted by its headers, walked by arrows, drawn as far as they are in view. */
+export function TableView({ label, table, phone = false, onMore, loading, onCopy }: TableViewProps): ReactNode {
+  const [sorts, setSorts] = useState<readonly Sort[]>([])
+  const [cell, setCell] = useState<Cell>()
+  const [opened, setOpened] = useState(false)
+  const grid = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const order = useRowOrder(table, sorts)
+  const statistics = useStatistics(table)
+  const { columns, rows } = table
+  const fixed = useMemo(
+    () => columns.map((column, index) => (column.kind === 'number' ? fractionDigits(rows, index) : undefined)),
+    [columns, rows],
+  )
+  const height = phone ? 40 : 26
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD,
+    initialRect: { width: 800, height: 600 },
+  })
+  const rowAt = (position: number): TableRow | undefined => rows[order?.[position] ?? position]
+  const current = cell && rowAt(cell.row)
+  const move = (to: Cell): void => {
+    setCell(to)
+    virtual.scrollToIndex(to.row)
+    grid.current?.querySelector(`[data-column="${to.column}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey) return
+    const to = cellTo(event.key, cell, rows.length, columns.length)
+    if (to) move(to)
+    else if (event.key === 'Enter' && cell) setOpened(true)
+    else if (event.key === 'Escape' && opened) setOpened(false)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const copyCell = (): void => {
+    if (cell && current) onCopy(cellText(current[cell.column]), 'cell')
+  }
+  const copyRow = (): void => {
+    if (current) onCopy(tsvOf([current]), 'row')
+  }
+  const onClipboard = (event: ClipboardEvent): void => {
+    if (!current || !cell || document.getSelection()?.toString()) return
+    event.clipboardData.setData('text/plain', cellText(current[cell.column]))
+    event.preventDefault()
+  }
+  const template = `${phone ? '' : '42px '}repeat(${columns.length}, minmax(${phone ? 150 : 132}px, 1fr))`
+  const gapsFound = statistics.length === columns.length ? gapsText(columns, statistics) : ''
+  const column = cell && columns[cell.column]
+  return (
+    <>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={table.complete ? rows.length + 1 : -1}
+        aria-colcount={columns.length}
+        aria-activedescendant={cell ? `${id}-${cell.row}-${cell.column}` : undefined}
+        tabIndex={0}
+        className={join(styles.grid, phone && styles.phone)}
+        onKeyDown={onKeyDown}
+        onCopy={onClipboard}
+        onClick={event => {
+          const pressed = pressedCell(event.target)
+          if (!pressed) return
+          setCell(pressed)
+          grid.current?.focus()
+        }}
+        onDoubleClick={event => {
+          if (pressedCell(event.target)) setOpened(true)
+        }}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+            {!phone && <div role="presentation" className={styles.corner} />}
+            {columns.map((item, index) => {
+              const sort = sorts.find(({ column: sorted }) => sorted === index)
+              return (
+                <div
+                  key={item.name}
+                  role="columnheader"
+                  aria-colindex={index + 1}
+                  aria-sort={sort ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+                  data-column={index}
+                  className={join(styles.columnHead, item.kind === 'number' && styles.numberHead)}
+                >
+                  <ColumnHead
+                    column={item}
+                    statistics={statistics[index]}
+                    sort={sort}
+                    fixed={fixed[index]}
+                    onSort={add => setSorts(pressSort(sorts, index, add))}
+                  />
+                </div>
+              )
+            })}
+          </div>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, size }) => {
+            const row = rowAt(index)
+            return (
+              <div
+                key={index}
+                role="row"
+                aria-rowindex={index + 2}
+                className={join(styles.row, styles.line)}
+                style={{
+                  gridTemplateColumns: template,
+                  transform: `translateY(${start - HEAD}px)`,
+                  height: size,
+                }}
+              >
+                {!phone && (
+                  <div role="presentation" className={styles.index}>
+                    {(order?.[index] ?? index) + 1}
+                  </div>
+                )}
+                {columns.map((item, at) => (
+                  <div
+                    key={item.name}
+                    id={`${id}-${index}-${at}`}
+                    role="gridcell"
+                    aria-colindex={at + 1}
+                    aria-selected={cell?.row === index && cell.column === at}
+                    className={join(
+                      styles.cell,
+                      item.kind === 'number' && styles.number,
+                      item.kind === 'nested' && styles.nested,
+                      cell?.row === index && cell.column === at && styles.active,
+                    )}
+                    data-row={index}
+                    data-at={at}
+                    tabIndex={-1}
+                  >
+                    <CellText cell={row?.[at]} fixed={fixed[at]} />
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {opened && cell && column && current && (
+        <CellValue
+          name={column.name}
+          row={cell.row + 1}
+          value={current[cell.column]}
+          onClose={() => setOpened(false)}
+        />
+      )}
+      <div className={styles.footer}>
+        <span>{rowsText(rows.length, table.complete)}</span>
+        {onMore && (
+          <Button size="small" look="ghost" disabled={loading} onClick={onMore}>
+            {loading ? 'Reading more' : 'Show more'}
+          </Button>
+        )}
+        <span className={styles.gaps}>{gapsFound}</span>
+        {cell && (
+          <>
+            <Button size="small" look="ghost" onClick={copyCell}>
+              Copy cell
+            </Button>
+            <Button size="small" look="ghost" onClick={copyRow}>
+              Copy row
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function pressedCell(target: EventTarget): Cell | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null
+  return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.at) } : undefined
+}
+
+/** Height of the header with its statistics. */
+const HEAD = 68
+
+const LONGEST = 300
+
+function CellText({ cell, fixed }: { readonly cell: unknown; readonly fixed: number | undefined }): ReactNode {
+  if (cell === null) return <NullChip />
+  if (cell === undefined) return <span className={styles.missing}>missing</span>
+  const text = cellText(cell, fixed)
+  if (text === '') return <span className={styles.missing}>&quot;&quot;</span>
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
+function cellTo(key: string, cell: Cell | undefined, rows: number, columns: number): Cell | undefined {
+  const from = cell ?? { row: -1, column: 0 }
+  const within = (row: number, column: number): Cell => ({
+    row: Math.max(0, Math.min(rows - 1, row)),
+    column: Math.max(0, Math.min(columns - 1, column)),
+  })
+  switch (key) {
+    case 'ArrowDown':
+      return within(from.row + 1, from.column)
+    case 'ArrowUp':
+      return within(from.row - 1, from.column)
+    case 'ArrowRight':
+      return within(from.row, from.column + (cell ? 1 : 0))
+    case 'ArrowLeft':
+      return within(from.row, from.column - 1)
+    case 'PageDown':
+      return within(from.row + 15, from.column)
+    case 'PageUp':
+      return within(from.row - 15, from.column)
+    case 'Home':
+      return within(0, from.column)
+    case 'End':
+      return within(rows - 1, from.column)
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { tableRows } from './tableRows'
+
+expose(tableRows())
