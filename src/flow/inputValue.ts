@@ -1,6 +1,6 @@
 import { JsonError, parseJson } from '../expression'
 import type { Input, KestraVersion } from '../model'
-import { matchesFully, numberOf } from '../task'
+import { INPUT_TYPES, matchesFully, numberOf } from '../task'
 import { DateTextError, printMicros, readDate, readDuration, readInstant, readTime } from './isoDates'
 import { parseYaml } from './parse'
 import { textOf } from './values'
@@ -17,30 +17,6 @@ export class InputValueError extends Error {
   ) {
     super(message)
   }
-}
-
-/** The types of inputs, old names included, by the name of today. */
-export const INPUT_TYPES: Readonly<Record<string, string>> = {
-  STRING: 'STRING',
-  INT: 'INT',
-  FLOAT: 'FLOAT',
-  BOOL: 'BOOL',
-  BOOLEAN: 'BOOL',
-  SELECT: 'SELECT',
-  ENUM: 'SELECT',
-  MULTISELECT: 'MULTISELECT',
-  ARRAY: 'ARRAY',
-  JSON: 'JSON',
-  YAML: 'YAML',
-  ION: 'JSON',
-  DATETIME: 'DATETIME',
-  DATE: 'DATE',
-  TIME: 'TIME',
-  DURATION: 'DURATION',
-  FILE: 'FILE',
-  URI: 'URI',
-  EMAIL: 'EMAIL',
-  SECRET: 'SECRET',
 }
 
 /**

@@ -1,11 +1,16 @@
 import type { Flow, KestraVersion, Problem, VersionSetting } from '../model'
-import type { Registry } from '../task'
-import { type Elsewhere, NOWHERE } from './elsewhere'
+import { describeValue, type Elsewhere, type Finding, isMap, NOWHERE, type Registry } from '../task'
+import { checkStructure } from './checkStructure'
+import { checkTemplates } from './checkTemplates'
+import { checkTriggers } from './checkTriggers'
+import { spanAt } from './locate'
 import { type ParsedYaml, parseYaml } from './parse'
 import type { Plan } from './plan'
 import { planFlow } from './planFlow'
+import { checkRules } from './rules'
 import { toFlow } from './toFlow'
-import { detectVersion } from './version'
+import { type TemplateFinding, toProblem, toTemplateProblem } from './toProblem'
+import { countVotes, decide } from './version'
 
 /** What is needed to read a flow: the task types at hand, the version asked for, and what is known of other types. */
 export type FlowOptions = {
@@ -32,23 +37,64 @@ export type FlowReading = {
  */
 export function readFlow(text: string, options: FlowOptions): FlowReading {
   const yaml = parseYaml(text)
+  const votes = countVotes(yaml.value, options.registry)
+  const version = options.version === 'auto' ? decide(votes) : options.version
   const flow = yaml.value === undefined ? undefined : toFlow(yaml.value)
-  const version = options.version === 'auto' ? detectVersion(yaml.value, options.registry) : options.version
-  const problems = [...yaml.problems, ...validate(yaml, version, options)]
+  const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
+  const problems = [
+    ...yaml.problems,
+    ...(yaml.value === undefined ? [] : validate(yaml, flow, version, undecided, options)),
+  ]
   const broken = problems.some(problem => problem.severity === 'error')
   return {
     yaml,
     version,
-    problems,
+    problems: inOrder(problems),
     ...(flow === undefined ? {} : { flow }),
     ...(flow === undefined || broken ? {} : { plan: planFlow(flow, version, options.registry) }),
   }
 }
 
+const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+
 function validate(
-  _yaml: ParsedYaml,
-  _version: KestraVersion,
-  { elsewhere = NOWHERE }: FlowOptions,
+  yaml: ParsedYaml,
+  flow: Flow | undefined,
+  version: KestraVersion,
+  undecided: boolean,
+  { registry, elsewhere = NOWHERE }: FlowOptions,
 ): readonly Problem[] {
-  return elsewhere === undefined ? [] : []
+  const { value } = yaml
+  if (flow === undefined || !isMap(value)) return [notAFlow(value, yaml)]
+  const problems: Problem[] = []
+  const report = (finding: Finding): void => {
+    problems.push(toProblem(finding, yaml))
+  }
+  const reportTemplate = (finding: TemplateFinding): void => {
+    problems.push(toTemplateProblem(finding, yaml))
+  }
+  const pluginDefaults = version === '1.3' ? flow.pluginDefaults : []
+  const sites = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
+  checkRules(flow, value, sites, report, reportTemplate)
+  checkTriggers(value.triggers, elsewhere, report)
+  checkTemplates({
+    flow,
+    written: value,
+    sites,
+    version,
+    elsewhere,
+    undecided,
+    report: reportTemplate,
+  })
+  return problems
 }
+
+const notAFlow = (value: unknown, yaml: ParsedYaml): Problem => ({
+  code: 'not-a-flow',
+  severity: 'error',
+  span: spanAt(yaml, [], 'value'),
+  path: [],
+  message: `Illegal flow yaml: expected a map with id, namespace and tasks, found ${describeValue(value)}`,
+  hint: 'A flow starts with `id: my_flow`.',
+})

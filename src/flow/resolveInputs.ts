@@ -1,7 +1,7 @@
-import { ExpressionError } from '../expression'
+import { ExpressionError, hashOrderedKeys } from '../expression'
 import type { Input, KestraVersion } from '../model'
-import { isTruthy } from '../task'
-import { choicesOf, INPUT_TYPES, InputValueError, readInputValue } from './inputValue'
+import { INPUT_TYPES, isTruthy } from '../task'
+import { choicesOf, InputValueError, readInputValue } from './inputValue'
 import { textOf } from './values'
 
 /** What resolving inputs needs of the world. */
@@ -70,8 +70,25 @@ export async function resolveInputs(
   }
 }
 
-/** Puts values with dots in their names into maps: `a.b` becomes `b` in `a`. */
+/**
+ * Puts values with dots in their names into maps: `a.b` becomes `b` in `a`. The maps have the order of a HashMap, which
+ * `{{ inputs }}` shows. Source: Kestra `MapUtils.flattenToNestedMap`.
+ */
 export function nest(values: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> {
+  return inHashOrder(nested(values), new Set(values.values()))
+}
+
+function inHashOrder(map: Record<string, unknown>, values: ReadonlySet<unknown>): Readonly<Record<string, unknown>> {
+  const ordered: Record<string, unknown> = {}
+  for (const key of hashOrderedKeys(Object.keys(map))) {
+    const value = map[key]
+    const isOurs = typeof value === 'object' && value !== null && !values.has(value)
+    put(ordered, key, isOurs ? inHashOrder(value as Record<string, unknown>, values) : value)
+  }
+  return ordered
+}
+
+function nested(values: ReadonlyMap<string, unknown>): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   for (const [id, value] of values) {
     const parts = id.split('.')

@@ -1,6 +1,10 @@
+import { languageOf } from '../expression'
 import type { KestraVersion } from '../model'
 import { isMap, type Registry } from '../task'
 import { textOf } from './values'
+
+/** How many constructs of a flow only one version has, by version. */
+export type Votes = Readonly<Record<KestraVersion, number>>
 
 /** Properties of a flow that one version only has. */
 const FLOW_KEYS: Readonly<Record<string, KestraVersion>> = {
@@ -13,31 +17,73 @@ const FLOW_KEYS: Readonly<Record<string, KestraVersion>> = {
   workerSelector: '2.0',
 }
 
-/**
- * Lets a flow's own constructs decide which Kestra it is written for; without any it is the newest. Where constructs
- * of both stand in it, the more numerous decide.
- */
-export function detectVersion(value: unknown, registry: Registry): KestraVersion {
+/** Kestra 2.0 has no conditions of triggers; it has `when` for tasks and triggers. */
+const TYPED_KEYS: Readonly<Record<string, KestraVersion>> = { conditions: '1.3', preconditions: '1.3', when: '2.0' }
+
+/** Counts the constructs of a flow that say which Kestra it is written for. */
+export function countVotes(value: unknown, registry: Registry): Votes {
   const votes: Record<KestraVersion, number> = { '1.3': 0, '2.0': 0 }
-  for (const vote of votesOf(value, registry)) votes[vote]++
-  return votes['1.3'] > votes['2.0'] ? '1.3' : '2.0'
-}
-
-function* votesOf(value: unknown, registry: Registry): Generator<KestraVersion> {
-  if (!isMap(value)) return
+  if (!isMap(value)) return votes
   for (const key of Object.keys(value)) {
-    const vote = FLOW_KEYS[key]
-    if (vote !== undefined) yield vote
+    const vote = Object.hasOwn(FLOW_KEYS, key) ? FLOW_KEYS[key] : undefined
+    if (vote !== undefined) votes[vote]++
   }
-  yield* insideOf(value, registry)
+  count(value, registry, exclusiveWords(), votes)
+  return votes
 }
 
-function* insideOf(value: unknown, registry: Registry): Generator<KestraVersion> {
-  if (Array.isArray(value)) for (const item of value) yield* insideOf(item, registry)
-  if (!isMap(value)) return
-  const type = textOf(value.type)
-  const only = type === undefined ? undefined : registry.find(type)?.only
-  if (only?.length === 1 && only[0] !== undefined) yield only[0]
-  if (type !== undefined && value.when !== undefined) yield '2.0'
-  for (const item of Object.values(value)) yield* insideOf(item, registry)
+/** Without a construct that decides it is the newest; where both kinds stand, the more numerous decide. */
+export const decide = (votes: Votes): KestraVersion => (votes['1.3'] > votes['2.0'] ? '1.3' : '2.0')
+
+/** Lets a flow's own constructs decide which Kestra it is written for. */
+export const detectVersion = (value: unknown, registry: Registry): KestraVersion => decide(countVotes(value, registry))
+
+type Words = {
+  readonly filters: ReadonlyMap<string, KestraVersion>
+  readonly functions: ReadonlyMap<string, KestraVersion>
+}
+
+/** Filters and functions that one version only has. */
+function exclusiveWords(): Words {
+  const old = languageOf('1.3')
+  const current = languageOf('2.0')
+  const exclusive = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) =>
+    new Map<string, KestraVersion>([
+      ...[...a.keys()].filter(name => !b.has(name)).map(name => [name, '1.3'] as const),
+      ...[...b.keys()].filter(name => !a.has(name)).map(name => [name, '2.0'] as const),
+    ])
+  return {
+    filters: exclusive(old.filters, current.filters),
+    functions: exclusive(old.functions, current.functions),
+  }
+}
+
+function count(value: unknown, registry: Registry, words: Words, votes: Record<KestraVersion, number>): void {
+  if (typeof value === 'string') {
+    if (value.includes('{{') || value.includes('{%')) countWords(value, words, votes)
+  } else if (Array.isArray(value)) {
+    for (const item of value) count(item, registry, words, votes)
+  } else if (isMap(value)) {
+    const type = textOf(value.type)
+    const only = type === undefined ? undefined : registry.find(type)?.only
+    if (only?.length === 1 && only[0] !== undefined) votes[only[0]]++
+    for (const [key, item] of Object.entries(value)) {
+      const vote = type !== undefined && Object.hasOwn(TYPED_KEYS, key) ? TYPED_KEYS[key] : undefined
+      if (vote !== undefined) votes[vote]++
+      count(item, registry, words, votes)
+    }
+  }
+}
+
+const TEMPLATES = /\{\{.*?\}\}|\{%.*?%\}/gs
+const WORDS = /(\|\s*|\.)?\b([a-zA-Z_]\w*)\b\s*(\()?/g
+
+function countWords(text: string, words: Words, votes: Record<KestraVersion, number>): void {
+  for (const [template] of text.matchAll(TEMPLATES)) {
+    for (const [, before, name = '', call] of template.matchAll(WORDS)) {
+      const known = before?.startsWith('|') ? words.filters : before === undefined && call ? words.functions : undefined
+      const vote = known?.get(name)
+      if (vote !== undefined) votes[vote]++
+    }
+  }
 }

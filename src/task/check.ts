@@ -1,4 +1,5 @@
 import type { KestraVersion, Path, Severity } from '../model'
+import { jacksonOrder } from './jacksonOrder'
 import type { Properties, Property } from './property'
 import { nearest } from './suggest'
 import { describeValue, hasTemplate, isMap, numberOf, type WrittenMap } from './written'
@@ -152,7 +153,11 @@ function reportUnknown(
     severity: 'error',
     path,
     at: 'key',
-    message: `Unrecognized field "${key}" (class ${options.className}), not marked as ignorable (${known.length} known properties: ${known.map(name => `"${name}"`).join(', ')})`,
+    message: `Unrecognized field "${key}" (class ${options.className}), not marked as ignorable (${known.length} known properties: ${jacksonOrder(
+      known,
+    )
+      .map(name => `"${name}"`)
+      .join(', ')})`,
     hint,
     ...(near === undefined ? {} : { replace: near }),
   })

@@ -4,10 +4,25 @@ export type { Child, ChildBranch } from './children'
 export { childBranches } from './children'
 export { CoerceError, coerce, coerceValues, defaultOf } from './coerce'
 export { COMMON, RETRY_PROPERTY } from './common'
+export { type Elsewhere, type ElsewhereType, NOWHERE } from './elsewhere'
+export { INPUT_PROPERTY, INPUT_TYPES, OUTPUT_PROPERTY } from './inputs'
+export { jacksonOrder } from './jacksonOrder'
 export type { JsonSchema } from './jsonSchema'
 export { propertySchema, taskSchema } from './jsonSchema'
 export type { Late, Properties, Property, Values } from './property'
-export type { ChildOptions, KeyValue, KeyValueStore, RunContext, Scope, WorkingDirectoryFiles } from './runContext'
+export type {
+  ChildOptions,
+  KeyValue,
+  KeyValueStore,
+  LoopItem,
+  LoopIteration,
+  LoopOptions,
+  PauseEnd,
+  PauseOptions,
+  RunContext,
+  Scope,
+  WorkingDirectoryFiles,
+} from './runContext'
 export { nearest } from './suggest'
 export type {
   Example,

@@ -1,0 +1,109 @@
+import type { KestraVersion, Path, PluginDefault } from '../model'
+import {
+  type CheckOptions,
+  COMMON,
+  checkProperties,
+  type Elsewhere,
+  type Finding,
+  isMap,
+  type Registry,
+  type TaskType,
+  type WrittenMap,
+} from '../task'
+import { checkType } from './checkType'
+import { FLOW_PROPERTIES } from './flowProperties'
+import { labelOf } from './label'
+import { withPluginDefaults } from './planFlow'
+import { textOf } from './values'
+
+/** A task as it is written, wherever it stands. `parent` is the task it is inside of. */
+export type TaskSite = {
+  readonly path: Path
+  readonly value: WrittenMap
+  /** Empty when it is not written. */
+  readonly id: string
+  readonly type: TaskType | undefined
+  readonly parent: TaskSite | undefined
+}
+
+/** What a check of the structure needs to know. */
+export type StructureCheck = {
+  readonly version: KestraVersion
+  readonly registry: Registry
+  readonly elsewhere: Elsewhere
+  readonly pluginDefaults: readonly PluginDefault[]
+  readonly report: (finding: Finding) => void
+}
+
+const FLOW_CLASS = 'io.kestra.core.models.flows.FlowWithSource'
+
+/** A block that published blueprints carry, and that Kestra's editor never sees. */
+const BLUEPRINT_BLOCK = 'extend'
+
+/**
+ * Checks every property of a flow and of its tasks, and answers the tasks found, in the order of the text, parents
+ * before children.
+ */
+export function checkStructure(flow: WrittenMap, check: StructureCheck): readonly TaskSite[] {
+  const sites: TaskSite[] = []
+  const names = check.registry.types.flatMap(type => [type.type, ...(type.aliases ?? [])])
+  const options = (className: string, parent: TaskSite | undefined): CheckOptions => ({
+    version: check.version,
+    className,
+    label: path => labelOf(flow, path, check.version),
+    report: check.report,
+    task: (value, path) => checkTask(value, path, parent),
+  })
+
+  function checkTask(value: unknown, path: Path, parent: TaskSite | undefined): void {
+    if (value === null || value === undefined) return
+    if (!isMap(value)) {
+      check.report({ ...notATask(labelOf(flow, path, check.version)), path })
+      return
+    }
+    const written = textOf(value.type)
+    const type = check.registry.find(written ?? '')
+    const site: TaskSite = { path, value, id: textOf(value.id) ?? '', type, parent }
+    sites.push(site)
+    if (written !== undefined) checkType(written, [...path, 'type'], { ...check, names })
+    const given = new Set(Object.keys(withPluginDefaults({ type: written }, check.pluginDefaults)))
+    const className = type?.type ?? written ?? 'io.kestra.core.models.tasks.Task'
+    if (type === undefined) checkProperties(COMMON, onlyCommon(value), path, options(className, site), given)
+    else checkProperties({ ...COMMON, ...type.properties }, value, path, options(className, site), given)
+    for (const finding of type?.check?.(value, check.registry.find) ?? []) {
+      const at = [...path, ...(finding.path ?? [])]
+      check.report({
+        code: 'broken-rule',
+        severity: 'error',
+        path: at,
+        at: finding.path === undefined ? 'key' : 'value',
+        message: `${labelOf(flow, path, check.version)}: ${finding.message}`,
+        ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+      })
+    }
+  }
+
+  const { [BLUEPRINT_BLOCK]: block, ...own } = flow
+  if (block !== undefined) check.report(BLUEPRINT_NOTE)
+  checkProperties(FLOW_PROPERTIES, own, [], options(FLOW_CLASS, undefined))
+  return sites
+}
+
+const BLUEPRINT_NOTE: Finding = {
+  code: 'ignored-property',
+  severity: 'info',
+  path: [BLUEPRINT_BLOCK],
+  at: 'key',
+  message: '`extend` documents a blueprint. It is kept but not used here.',
+}
+
+const notATask = (label: string): Omit<Finding, 'path'> => ({
+  code: 'wrong-kind',
+  severity: 'error',
+  at: 'value',
+  message: `${label}: expected a task, a map with id and type`,
+})
+
+/** Of a type nobody knows here, only what every task has can be checked. */
+const onlyCommon = (value: WrittenMap): WrittenMap =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(COMMON, key)))

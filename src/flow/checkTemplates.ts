@@ -1,0 +1,146 @@
+import { type Language, languageOf, type Part, readTemplate, type TemplateReading } from '../expression'
+import type { Flow, KestraVersion, Path } from '../model'
+import { type Elsewhere, nearest, type WrittenMap } from '../task'
+import type { TaskSite } from './checkStructure'
+import { FLOW_PROPERTIES } from './flowProperties'
+import { namesOf, type Word } from './references'
+import { missing, type Scope, scopeOf } from './scope'
+import { allTexts, propertyTexts, type RenderedText, taskTexts } from './templates'
+import type { TemplateFinding } from './toProblem'
+
+/** What a check of templates needs to know. */
+export type TemplateCheck = {
+  readonly flow: Flow
+  readonly written: WrittenMap
+  readonly sites: readonly TaskSite[]
+  readonly version: KestraVersion
+  readonly elsewhere: Elsewhere
+  /** Whether nothing in the flow says which version it is written for. */
+  readonly undecided: boolean
+  readonly report: (finding: TemplateFinding) => void
+}
+
+/**
+ * Checks the expressions of a flow: that they parse, that their words exist, that what they read is there. Kestra
+ * saves a flow whatever its expressions are, so all of these are warnings.
+ */
+export function checkTemplates(check: TemplateCheck): void {
+  const scope = scopeOf(check.flow, check.sites, check.elsewhere)
+  const language = languageOf(check.version)
+  for (const text of flowTexts(check.written)) checkText(text, undefined, scope, language, check)
+  for (const site of check.sites) {
+    for (const text of taskTexts(site.value, site.path, site.type)) checkText(text, site, scope, language, check)
+  }
+}
+
+/** Texts of the flow itself: its outputs, inputs, variables and triggers. */
+function* flowTexts(written: WrittenMap): Generator<RenderedText> {
+  const { inputs, outputs } = FLOW_PROPERTIES
+  const own = { ...(inputs ? { inputs } : {}), ...(outputs ? { outputs } : {}) }
+  yield* propertyTexts(own, { inputs: written.inputs, outputs: written.outputs }, [], false, false)
+  for (const text of allTexts(written.variables, ['variables'])) yield { ...text, late: true }
+  for (const text of allTexts(written.triggers, ['triggers'])) yield { ...text, late: true }
+}
+
+function checkText(
+  { path, text, late }: RenderedText,
+  site: TaskSite | undefined,
+  scope: Scope,
+  language: Language,
+  check: TemplateCheck,
+): void {
+  const reading = readTemplate(text, check.version)
+  if (!reading.ok) {
+    const { error } = reading
+    check.report({
+      code: 'expression-syntax',
+      severity: 'warning',
+      path,
+      span: error.span,
+      message: error.message,
+      hint: error.hint ?? syntaxHint(path),
+    })
+    return
+  }
+  if (check.undecided) checkVersions(text, path, reading, check)
+  const { references, words } = namesOf(reading.parts)
+  for (const word of words) checkWord(word, path, reading, language, check)
+  for (const reference of references) {
+    const found = missing(reference, site, late, text, scope)
+    if (found === undefined) continue
+    const { at, ...rest } = found
+    const span = reading.inSource(at)
+    check.report({
+      ...rest,
+      severity: 'warning',
+      path,
+      span,
+      ...(rest.replace === undefined ? {} : { fix: { title: `Change to ${rest.replace}`, span, text: rest.replace } }),
+    })
+  }
+}
+
+const CODE = new Set(['script', 'commands', 'sql', 'content', 'beforeCommands'])
+
+function syntaxHint(path: Path): string {
+  return path.some(part => CODE.has(String(part)))
+    ? 'Kestra reads {{, {% and {# as its own, here too. Put {% raw %} and {% endraw %} around code that has them.'
+    : 'Kestra saves the flow, and the task that renders this fails.'
+}
+
+const KINDS = { filter: 'Filter', function: 'Function or Macro', test: 'Test' } as const
+
+function checkWord(
+  { kind, name, span }: Word,
+  path: Path,
+  reading: TemplateReading & { readonly ok: true },
+  language: Language,
+  check: TemplateCheck,
+): void {
+  const known = kind === 'filter' ? language.filters : kind === 'function' ? language.functions : language.tests
+  if (known.has(name) || BUILT_IN.has(name)) return
+  const near = nearest(name, known.keys())
+  const elsewhere = kind === 'test' ? undefined : language.elsewhere(kind, name)
+  const hint = elsewhere ?? (near === undefined ? undefined : `Did you mean \`${near}\`?`)
+  const place = reading.inSource(span)
+  check.report({
+    code: `unknown-${kind}`,
+    severity: 'warning',
+    path,
+    span: place,
+    message: `${KINDS[kind]} [${name}] does not exist.`,
+    ...(hint === undefined ? {} : { hint }),
+    ...(near === undefined ? {} : { fix: { title: `Change to ${near}`, span: place, text: near } }),
+  })
+}
+
+/** Functions that Pebble's grammar has of itself. */
+const BUILT_IN = new Set(['block', 'parent'])
+
+/** Tells where 1.3 and 2.0 would read a template differently. */
+function checkVersions(
+  text: string,
+  path: Path,
+  reading: TemplateReading & { readonly ok: true },
+  check: TemplateCheck,
+): void {
+  if (!/\?\?|\bisIn\b/.test(text)) return
+  const other = readTemplate(text, check.version === '2.0' ? '1.3' : '2.0')
+  if (!other.ok || shapeOf(reading.parts) === shapeOf(other.parts)) return
+  const at = text.search(/\?\?|\bisIn\b/)
+  check.report({
+    code: 'version-differs',
+    severity: 'warning',
+    path,
+    span: { start: at, end: at + (text[at] === '?' ? 2 : 4) },
+    message: 'Kestra 1.3 and 2.0 read this differently: in 1.3 `??` binds more tightly than `|`, `~` and arithmetic.',
+    hint: `It is read as ${check.version} here. Put parentheses around what belongs together, or set the version.`,
+  })
+}
+
+/** A tree without its places. */
+const shapeOf = (parts: readonly Part[]): string =>
+  JSON.stringify(parts, (key, value: unknown) => {
+    if (/^(?:span|line|\w+Span|grouped)$/.test(key)) return undefined
+    return typeof value === 'bigint' ? String(value) : value
+  })

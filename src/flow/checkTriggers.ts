@@ -1,0 +1,94 @@
+import type { Path } from '../model'
+import { type Elsewhere, type Finding, isMap, nearest } from '../task'
+import { shortName } from './checkType'
+import { textOf } from './values'
+
+type Report = (finding: Finding) => void
+
+const CORE = 'io.kestra.plugin.core.'
+
+/** The triggers of Kestra's own plugin, and the names they had. */
+const TRIGGERS = [
+  'io.kestra.plugin.core.trigger.Schedule',
+  'io.kestra.plugin.core.trigger.ScheduleOnDates',
+  'io.kestra.plugin.core.trigger.Flow',
+  'io.kestra.plugin.core.trigger.Webhook',
+  'io.kestra.plugin.core.trigger.Toggle',
+  'io.kestra.plugin.core.http.Trigger',
+  'io.kestra.core.models.triggers.types.Schedule',
+  'io.kestra.core.models.triggers.types.ScheduleOnDates',
+  'io.kestra.core.models.triggers.types.Flow',
+  'io.kestra.core.models.triggers.types.Webhook',
+]
+
+/** Checks the triggers of a flow: what they are, and that none fires here. */
+export function checkTriggers(written: unknown, elsewhere: Elsewhere, report: Report): void {
+  if (!Array.isArray(written)) return
+  written.forEach((trigger: unknown, index) => {
+    const type = isMap(trigger) ? textOf(trigger.type) : undefined
+    if (!isMap(trigger) || type === undefined) return
+    const path = ['triggers', index]
+    checkTriggerType(type, [...path, 'type'], elsewhere, report)
+    if (type.endsWith('.Schedule')) checkCron(trigger.cron, trigger.withSeconds === true, [...path, 'cron'], report)
+  })
+}
+
+function checkTriggerType(type: string, path: Path, elsewhere: Elsewhere, report: Report): void {
+  if (TRIGGERS.includes(type)) {
+    report({
+      code: 'trigger-by-hand',
+      severity: 'info',
+      path,
+      at: 'value',
+      message: 'Triggers do not fire here. Press Run to start the flow by hand.',
+    })
+    return
+  }
+  const known = elsewhere.find(type)
+  const near = known === undefined ? nearest(type, TRIGGERS) : undefined
+  if (near !== undefined || (known === undefined && (type.startsWith(CORE) || !type.includes('.')))) {
+    report({
+      code: 'unknown-type',
+      severity: 'error',
+      path,
+      at: 'value',
+      message: `Invalid type: ${type}`,
+      hint: near === undefined ? 'There is no trigger of this name.' : `Did you mean ${near}?`,
+      ...(near === undefined ? {} : { replace: near }),
+    })
+    return
+  }
+  const what = known === undefined ? shortName(type) : known.title
+  report({
+    code: 'cannot-run-here',
+    severity: 'warning',
+    path,
+    at: 'value',
+    message: `This trigger waits for ${what}, which a browser page cannot do. It fires in Kestra.`,
+    hint: 'Press Run to start the flow by hand.',
+  })
+}
+
+const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])
+
+function checkCron(written: unknown, withSeconds: boolean, path: Path, report: Report): void {
+  const cron = textOf(written)?.trim()
+  if (cron === undefined || NICKNAMES.has(cron.toLowerCase())) return
+  const fields = cron.split(/\s+/)
+  const wanted = withSeconds ? 6 : 5
+  const strange = fields.find(field => !/^[\dA-Za-z*?,/#LW-]+$/.test(field))
+  if (fields.length === wanted && strange === undefined) return
+  report({
+    code: 'invalid-cron',
+    severity: 'error',
+    path,
+    at: 'value',
+    message:
+      strange === undefined
+        ? `invalid cron expression '${cron}': Cron expression contains ${fields.length} parts but we expect one of [${wanted}]`
+        : `invalid cron expression '${cron}': Failed to parse cron expression. Invalid chars in expression! Expression: ${strange}`,
+    hint: withSeconds
+      ? 'Six fields: second, minute, hour, day, month, weekday.'
+      : 'Five fields: minute, hour, day, month, weekday.',
+  })
+}

@@ -1,0 +1,25 @@
+import type { KestraVersion, Path } from '../model'
+import { isMap } from '../task'
+import { textOf } from './values'
+
+/**
+ * A path as Kestra's messages write it: in 2.0 items of lists are named by their ids (`tasks[a].message`), in 1.3 a
+ * task is named by its id alone (`a.message`).
+ */
+export function labelOf(root: unknown, path: Path, version: KestraVersion): string {
+  let value = root
+  let label = ''
+  for (const part of path) {
+    value = childOf(value, part)
+    const id = isMap(value) ? textOf(value.id) : undefined
+    if (typeof part === 'string') label = label === '' ? part : `${label}.${part}`
+    else if (version === '1.3' && id !== undefined && isMap(value) && value.type !== undefined) label = id
+    else label = `${label}[${id ?? part}]`
+  }
+  return label
+}
+
+function childOf(value: unknown, part: string | number): unknown {
+  if (Array.isArray(value)) return value[Number(part)]
+  return isMap(value) ? value[String(part)] : undefined
+}
