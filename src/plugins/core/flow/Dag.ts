@@ -1,5 +1,6 @@
 import { flowable } from '../../../task'
 import { CONCURRENT, HANDLERS } from './branches'
+import { checkDag } from './dagRules'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Dag`. */
 export const Dag = flowable({
@@ -50,6 +51,7 @@ tasks:
 `,
     },
   ],
+  check: checkDag,
   async run({ tasks, concurrent }, scope) {
     await scope.dag(tasks, concurrent)
   },
