@@ -9,59 +9,10 @@ import type {
   StartRequest,
 } from '../engine'
 import type { Example } from '../examples'
-import type { Execution, LogEntry, VersionSetting } from '../model'
+import type { VersionSetting } from '../model'
+import type { Archive } from '../storage'
 
-/**
- * A flow being worked on. Its own id is the key: two workspaces may hold the same flow id. `inputs` are the values in
- * the fields, as typed; absent ones take the flow's defaults.
- */
-export type Workspace = {
-  readonly id: string
-  readonly source: string
-  readonly version: VersionSetting
-  readonly inputs: Readonly<Record<string, unknown>>
-  /** ISO-8601 in UTC. */
-  readonly created: string
-  readonly updated: string
-  /** The example it was opened from. */
-  readonly example?: string
-}
-
-/** A file that the person gave to a workspace. */
-export type WorkspaceFile = { readonly path: string; readonly content: Blob }
-
-/** Bytes this site uses and may use, as the browser tells; absent where it does not tell. */
-export type Usage = { readonly used: number; readonly quota: number }
-
-/** What another tab changed. */
-export type ArchiveChange =
-  | { readonly type: 'workspace'; readonly workspaceId: string }
-  | { readonly type: 'execution'; readonly executionId: string; readonly workspaceId: string }
-
-/** What the page keeps in this browser, and reads again after a reload. */
-export type Archive = {
-  readonly workspaces: () => Promise<readonly Workspace[]>
-  /** @throws StorageFull */
-  readonly saveWorkspace: (workspace: Workspace) => Promise<void>
-  /** Deletes a workspace with its runs and files. */
-  readonly deleteWorkspace: (workspaceId: string) => Promise<void>
-  readonly workspaceFiles: (workspaceId: string) => Promise<readonly WorkspaceFile[]>
-  /** @throws StorageFull */
-  readonly saveWorkspaceFile: (workspaceId: string, file: WorkspaceFile) => Promise<void>
-  readonly deleteWorkspaceFile: (workspaceId: string, path: string) => Promise<void>
-  /** Runs of a workspace, newest first. Runs whose tab died are KILLED, with a note, before they are answered. */
-  readonly executions: (workspaceId: string) => Promise<readonly Execution[]>
-  readonly logs: (executionId: string) => Promise<readonly LogEntry[]>
-  /** Deletes a run with its logs and files; answers the bytes of its files. */
-  readonly deleteExecution: (execution: Execution) => Promise<void>
-  /** Bytes that the files of a run take. */
-  readonly executionSize: (execution: Execution) => Promise<number>
-  /** @throws FileNotFound */
-  readonly file: (uri: string) => Promise<Blob>
-  readonly usage: () => Promise<Usage | undefined>
-  /** Calls back when another tab changed something; answers how to stop. */
-  readonly watch: (listener: (change: ArchiveChange) => void) => () => void
-}
+export type { Archive, ArchiveChange, Usage, Workspace, WorkspaceFile } from '../storage'
 
 /** The engine worker as the page speaks with it. */
 export type EngineClient = {
@@ -97,6 +48,12 @@ export class EvaluationStopped extends Error {
 /** Versions of the runtimes of this build, as people read them, and whether their files are in this browser. */
 export type RuntimeStatus = { readonly id: 'python' | 'duckdb'; readonly title: string; readonly here: boolean }
 
+/** What a person chose on this page, kept in this browser by name. */
+export type Settings = {
+  readonly read: (name: string) => string | undefined
+  readonly write: (name: string, value: string) => void
+}
+
 /** Everything outside the page that the page needs; main.tsx puts it together, tests hand in fakes. */
 export type PageServices = {
   readonly engine: EngineClient
@@ -104,6 +61,9 @@ export type PageServices = {
   readonly archive: Archive
   readonly examples: readonly Example[]
   readonly runtimes: () => Promise<readonly RuntimeStatus[]>
+  readonly settings: Settings
+  /** Whether the browser promises to keep this site's data; with `ask` it is asked to. */
+  readonly persisted: (ask: boolean) => Promise<boolean>
   readonly now: () => number
   readonly newId: () => string
 }

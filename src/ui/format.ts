@@ -20,7 +20,7 @@ export function formatProgress(received: number, total: number | undefined): str
   if (total === undefined) return formatBytes(received)
   const whole = formatBytes(total)
   const [, unit = 'B'] = whole.split(' ')
-  const scale = 1000 ** BYTE_UNITS.findIndex(known => known === unit)
+  const scale = 1000 ** BYTE_UNITS.indexOf(unit as (typeof BYTE_UNITS)[number])
   const part = received / scale
   return `${unit === 'B' ? Math.round(part) : decimal(part)} of ${whole}`
 }

@@ -179,3 +179,25 @@ export function StateBadge({ state }: { readonly state: ShownState }): ReactNode
     </span>
   )
 }
+
+/** Every state as a symbol `#state-<state>`, for places that draw without React. */
+export function StateSprite(): ReactNode {
+  return (
+    <svg width="0" height="0" style={{ position: 'absolute' }} aria-hidden="true">
+      {Object.entries(LOOKS).map(([state, { shape }]) => (
+        <symbol
+          key={state}
+          id={`state-${state}`}
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
+          {SHAPES[shape]}
+        </symbol>
+      ))}
+    </svg>
+  )
+}

@@ -25,12 +25,19 @@ export type Toast = {
 }
 
 /** A request to show a place of the text: the editor scrolls there and takes the focus when `focus` is set. */
-export type Reveal = { readonly stamp: number; readonly line: number; readonly column?: number; readonly focus: boolean }
+export type Reveal = {
+  readonly stamp: number
+  readonly line: number
+  readonly column?: number
+  readonly focus: boolean
+}
 
 /** The text as the page knows it. `stamp` grows when the page, not the editor, changed it. */
 export type Draft = { readonly source: string; readonly stamp: number }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
+
+export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share'
 
 export type PageState = {
   readonly ready: boolean
@@ -66,13 +73,18 @@ export type PageState = {
   readonly usage: Usage | undefined
   readonly toast: Toast | undefined
   readonly reveal: Reveal | undefined
+  /** A text the editor shall put at its cursor. */
+  readonly insertion: { readonly stamp: number; readonly text: string } | undefined
   /** Text for the live regions. */
   readonly polite: string
   readonly assertive: string
   /** The expression in the debugger. */
   readonly expression: string
   readonly debuggerOpen: boolean
-  readonly dialog: 'shortcuts' | 'storage' | undefined
+  readonly dialog: PageDialog | undefined
+  /** Bytes of the files of runs, as far as they were asked for. */
+  readonly sizes: ReadonlyMap<string, number>
+  readonly online: boolean
 }
 
 export const INITIAL: PageState = {
@@ -104,11 +116,14 @@ export const INITIAL: PageState = {
   usage: undefined,
   toast: undefined,
   reveal: undefined,
+  insertion: undefined,
   polite: '',
   assertive: '',
   expression: '',
   debuggerOpen: true,
   dialog: undefined,
+  sizes: new Map(),
+  online: true,
 }
 
 /** The run on the right, when there is one. */

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { Button, Icon, IconButton, Kbd, Mark, Menu, StateBadge } from '../controls'
+import { selectedRun } from '../state/pageState'
+import { usePage, usePageState } from '../state/usePage'
+import styles from './bar.module.css'
+import { FlowMenu } from './FlowMenu'
+
+/** The bar at the top: what is open, whether it is saved, search, theme, share. */
+export function TopBar(): ReactNode {
+  const layout = usePageState(state => state.layout)
+  const phone = layout === 'phone'
+  return (
+    <header className={styles.top}>
+      <span className={styles.mark}>
+        <Mark />
+        {!phone && layout !== 'single' && <strong>Flowyard</strong>}
+      </span>
+      {!phone && <span className={styles.rule} aria-hidden="true" />}
+      <FlowMenu />
+      {!phone && <SavedState />}
+      <span className={styles.space} />
+      {phone ? <PhoneEnd /> : <DesktopEnd />}
+    </header>
+  )
+}
+
+function SavedState(): ReactNode {
+  const saved = usePageState(state => state.saved)
+  const error = usePageState(state => state.saveError)
+  if (saved === 'failed') {
+    return (
+      <span className={styles.unsaved} role="alert" title={error}>
+        <Icon name="alert" size={14} /> Not saved. {error}
+      </span>
+    )
+  }
+  return (
+    <span className={styles.saved}>
+      <Icon name={saved === 'saved' ? 'check' : 'clock'} size={14} />
+      {saved === 'saved' ? 'Saved in this browser' : 'Saving'}
+    </span>
+  )
+}
+
+function DesktopEnd(): ReactNode {
+  const page = usePage()
+  return (
+    <>
+      <Button look="ghost" icon="search" onClick={() => page.showDialog('palette')}>
+        <span className={styles.wideOnly}>Search</span> <Kbd>Ctrl K</Kbd>
+      </Button>
+      <ThemeButton />
+      <Button icon="share" onClick={() => page.showDialog('share')}>
+        Share
+      </Button>
+    </>
+  )
+}
+
+function ThemeButton(): ReactNode {
+  const page = usePage()
+  const dark = useIsDark()
+  return (
+    <IconButton
+      name={dark ? 'Use the light theme' : 'Use the dark theme'}
+      icon={dark ? 'sun' : 'moon'}
+      onClick={() => page.setTheme(dark ? 'light' : 'dark')}
+    />
+  )
+}
+
+function useIsDark(): boolean {
+  const theme = usePageState(state => state.theme)
+  return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
+}
+
+function PhoneEnd(): ReactNode {
+  const page = usePage()
+  const run = usePageState(selectedRun)
+  const dark = useIsDark()
+  return (
+    <>
+      {run && <StateBadge state={run.state.current} />}
+      <Menu
+        label="More"
+        align="end"
+        items={[
+          { title: 'Search and commands', onSelect: () => page.showDialog('palette') },
+          { title: 'Share', onSelect: () => page.showDialog('share') },
+          { title: 'Storage', onSelect: () => page.showDialog('storage') },
+          { title: dark ? 'Light theme' : 'Dark theme', onSelect: () => page.setTheme(dark ? 'light' : 'dark') },
+        ]}
+      >
+        {trigger => <IconButton name="More" icon="more" {...trigger} />}
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { isTerminated } from '../../model'
+import { Button } from '../controls'
+import { selectedRun } from '../state/pageState'
+import { usePage, usePageState } from '../state/usePage'
+import styles from './flow.module.css'
+import { InputFields } from './InputFields'
+
+/** The Inputs tab: a field for each input of the flow. */
+export function InputsPanel(): ReactNode {
+  const page = usePage()
+  const count = usePageState(state => state.check?.inputs.length ?? 0)
+  const run = usePageState(selectedRun)
+  const values = Object.keys(run?.inputs ?? {})
+  if (count === 0) {
+    return (
+      <div className={styles.empty}>
+        <p>This flow has no inputs.</p>
+        <pre>{'inputs:\n  - id: name\n    type: STRING\n    defaults: World'}</pre>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.fields}>
+      {run && !isTerminated(run.state.current) && (
+        <p className={styles.hint}>Run {run.number} is going. Changes apply to the next run.</p>
+      )}
+      <InputFields />
+      {run && values.length > 0 && (
+        <Button
+          size="small"
+          onClick={() => {
+            page.store.setState({ inputs: { ...run.inputs } })
+            page.toast(`The fields hold the values of run ${run.number}.`)
+          }}
+        >
+          Use the values of run {run.number} again
+        </Button>
+      )}
+    </div>
+  )
+}

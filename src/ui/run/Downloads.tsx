@@ -1,0 +1,106 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { type Execution, isTerminated, type Progress } from '../../model'
+import { Icon, type IconName } from '../controls'
+import { formatBytes, formatProgress } from '../format'
+import { usePageState } from '../state/usePage'
+import styles from './run.module.css'
+
+const STALL = 15_000
+
+/** What a run downloads: one row each with its purpose and bytes; one line once everything is here. */
+export function Downloads({ execution }: { readonly execution: Execution }): ReactNode {
+  const all = usePageState(state => state.progress.get(execution.id))
+  const rows = all?.filter(
+    ({ total, received, phase }) => total !== undefined || received !== undefined || phase === 'failed',
+  )
+  const ended = isTerminated(execution.state.current)
+  const stalled = useStalled(ended ? undefined : rows)
+  if (!rows || rows.length === 0) return null
+  const received = sumOf(rows, row => row.received)
+  const total = sumOf(rows, row => row.total)
+  const busy = rows.some(({ phase }) => phase === 'downloading' || phase === 'waiting')
+  if (ended || !busy) {
+    if (ended) return null
+    return (
+      <p className={styles.kept}>
+        <Icon name="check" size={14} /> {formatBytes(total)} kept in this browser
+      </p>
+    )
+  }
+  return (
+    <section className={styles.downloads} aria-label="Downloads">
+      <div className={styles.downloadHead}>
+        <h2>Downloading what this flow needs</h2>
+        <span>first run only, then kept in this browser</span>
+        <b>{formatProgress(received, total)}</b>
+      </div>
+      <Bar title="all" received={received} total={total} />
+      <ul>
+        {rows.map(row => (
+          <Row key={row.id} row={row} />
+        ))}
+      </ul>
+      {stalled && <p className={styles.stalled}>Download paused. Waiting for the network.</p>}
+    </section>
+  )
+}
+
+const sumOf = (rows: readonly Progress[], pick: (row: Progress) => number | undefined): number =>
+  rows.reduce((sum, row) => sum + (pick(row) ?? 0), 0)
+
+function Row({ row }: { readonly row: Progress }): ReactNode {
+  const { received = 0, total, phase } = row
+  const done = phase === 'ready' || phase === 'starting'
+  return (
+    <li className={styles.download}>
+      <Icon name={iconOf(row.id)} />
+      <b>{row.title}</b>
+      <span className={styles.purpose}>{row.purpose}</span>
+      <Bar title={row.title} received={done ? (total ?? received) : received} total={total} done={done} />
+      <span className={styles.bytes}>
+        {phase === 'failed'
+          ? 'failed'
+          : done
+            ? `${formatBytes(total ?? received)}, ready`
+            : formatProgress(received, total)}
+      </span>
+    </li>
+  )
+}
+
+const iconOf = (id: string): IconName => (id === 'pyodide' ? 'code' : id === 'duckdb' ? 'database' : 'box')
+
+type BarProps = {
+  readonly title: string
+  readonly received: number
+  readonly total: number | undefined
+  readonly done?: boolean
+}
+
+function Bar({ title, received, total, done = false }: BarProps): ReactNode {
+  const part = total ? Math.min(1, received / total) : 0
+  return (
+    <span
+      role="progressbar"
+      aria-label={title}
+      aria-valuenow={Math.round(part * 100)}
+      aria-valuetext={`${title}, ${formatProgress(received, total).replace(/MB$/, 'megabytes')}`}
+      className={styles.track}
+    >
+      <span style={{ transform: `scaleX(${part})` }} data-done={done} />
+    </span>
+  )
+}
+
+/** Whether no byte has come for a while. */
+function useStalled(rows: readonly Progress[] | undefined): boolean {
+  const received = rows ? sumOf(rows, row => row.received) : 0
+  const waiting = rows?.some(({ phase }) => phase === 'downloading') ?? false
+  const [stalledAt, setStalledAt] = useState<number>()
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setTimeout(() => setStalledAt(received), STALL)
+    return () => clearTimeout(timer)
+  }, [waiting, received])
+  return waiting && stalledAt === received
+}

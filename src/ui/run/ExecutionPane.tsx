@@ -1,0 +1,49 @@
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type Tab, Tabs, tabPanel } from '../controls'
+import { type RunTab, selectedRun } from '../state/pageState'
+import { usePage, usePageState } from '../state/usePage'
+import { ReadyToRun } from './ReadyToRun'
+import { RunHeader } from './RunHeader'
+import styles from './run.module.css'
+import { countLines, tabsOf } from './tabs'
+
+const Overview = lazy(() => import('./Overview').then(module => ({ default: module.Overview })))
+const Logs = lazy(() => import('./Logs').then(module => ({ default: module.Logs })))
+const OutputsTab = lazy(() => import('./OutputsTab').then(module => ({ default: module.OutputsTab })))
+
+/** The right pane: what the next run will do, or a run with its tabs. */
+export function ExecutionPane(): ReactNode {
+  const page = usePage()
+  const run = usePageState(selectedRun)
+  const tab = usePageState(state => state.tab)
+  const tabs = usePageTabs()
+  const [searchSlot, setSearchSlot] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <RunHeader />
+      {run ? (
+        <>
+          <div className={styles.tabStrip}>
+            <Tabs<RunTab> label="Execution" prefix="run" tabs={tabs} selected={tab} onSelect={page.showTab} />
+            <span ref={setSearchSlot} className={styles.searchSlot} />
+          </div>
+          <div className={styles.panel} {...tabPanel('run', tab)}>
+            <Suspense>
+              {tab === 'overview' && <Overview />}
+              {tab === 'logs' && <Logs execution={run} />}
+              {tab === 'outputs' && <OutputsTab execution={run} searchSlot={searchSlot} />}
+            </Suspense>
+          </div>
+        </>
+      ) : (
+        <ReadyToRun />
+      )}
+    </>
+  )
+}
+
+/** The tabs, made anew only when a count changed. */
+function usePageTabs(): readonly Tab<RunTab>[] {
+  const lines = usePageState(countLines)
+  return useMemo(() => tabsOf(lines), [lines])
+}

@@ -1,0 +1,58 @@
+import { type ReactNode, useMemo } from 'react'
+import type { Execution } from '../../model'
+import { DebuggerPanel } from '../debugger'
+import { OutputsPanel } from '../outputs'
+import { usePage, usePageState } from '../state/usePage'
+import { expressionHistory } from './expressionHistory'
+
+/** The Outputs tab with the debugger beside it, over the page's state. */
+export function OutputsTab({
+  execution,
+  searchSlot,
+}: {
+  readonly execution: Execution
+  readonly searchSlot: HTMLElement | null
+}): ReactNode {
+  const page = usePage()
+  const outline = usePageState(state => state.check?.outline) ?? NONE
+  const path = usePageState(state => state.path)
+  const phone = usePageState(state => state.layout === 'phone')
+  const typed = usePageState(state => state.expression)
+  const open = usePageState(state => state.debuggerOpen)
+  const workspaceId = usePageState(state => state.workspaceId)
+  const history = useMemo(() => expressionHistory(page.services.settings, workspaceId), [page, workspaceId])
+  const first = outline.flatMap(task => task.expressions).find(({ source }) => source.includes('outputs.'))
+  const expression = typed || (first ? `{{ ${first.source.trim()} }}` : '')
+  return (
+    <OutputsPanel
+      execution={execution}
+      outline={outline}
+      path={path}
+      onPath={next => page.store.setState({ path: next })}
+      file={page.services.archive.file}
+      phone={phone}
+      searchSlot={searchSlot}
+      debuggerOpen={open}
+      onDebug={next => page.store.setState({ expression: next, debuggerOpen: true })}
+      onCopied={page.toast}
+      onLine={page.goToLine}
+      onInsert={page.insert}
+      debugger={
+        <DebuggerPanel
+          execution={execution}
+          outline={outline}
+          evaluate={page.services.debug.evaluate}
+          expression={expression}
+          onExpression={next => page.store.setState({ expression: next })}
+          history={history}
+          open={open}
+          onOpen={debuggerOpen => page.store.setState({ debuggerOpen })}
+          onCopied={page.toast}
+          onInsert={page.insert}
+        />
+      }
+    />
+  )
+}
+
+const NONE = [] as const

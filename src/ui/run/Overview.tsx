@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { type Execution, isTerminated } from '../../model'
+import { Icon } from '../controls'
+import { selectedRun } from '../state/pageState'
+import { usePageState } from '../state/usePage'
+import { Details } from './Details'
+import { Downloads } from './Downloads'
+import { FailureCard } from './FailureCard'
+import { failureOf } from './failures'
+import { Logs } from './Logs'
+import styles from './run.module.css'
+import { TaskList } from './TaskList'
+
+/** The Overview tab: what failed, what is downloading, the tasks, then inputs, outputs and files. */
+export function Overview(): ReactNode {
+  const run = usePageState(selectedRun)
+  if (!run) return null
+  const ended = isTerminated(run.state.current)
+  const failure = failureOf(run)
+  const succeeded = run.state.current === 'SUCCESS' || run.state.current === 'WARNING'
+  return (
+    <div className={styles.overview}>
+      {run.state.current === 'FAILED' && failure && <FailureCard execution={run} found={failure} />}
+      {run.state.current === 'KILLED' && <Stopped execution={run} />}
+      <Downloads execution={run} />
+      <TaskList execution={run} />
+      {succeeded ? (
+        <Details execution={run} />
+      ) : (
+        <>
+          <Logs execution={run} embedded />
+          {ended && <Details execution={run} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Stopped({ execution }: { readonly execution: Execution }): ReactNode {
+  const count = (wanted: string): number => execution.taskRuns.filter(({ state }) => state.current === wanted).length
+  const notRun = usePageState(state => {
+    const known = new Set(execution.taskRuns.map(({ taskId }) => taskId))
+    return state.check?.outline.filter(({ id }) => !known.has(id)).length ?? 0
+  })
+  return (
+    <section className={styles.stopped} aria-label="Stopped">
+      <Icon name="stop" />
+      <p>
+        {execution.note ?? 'You stopped it.'} {count('SUCCESS')} done, {count('KILLED')} stopped, {notRun} not run.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Tab } from '../controls'
+import { type PageState, type RunTab, selectedRun } from '../state/pageState'
+
+/** The tabs of the execution pane, in their order; the keys 1 to 9 follow it. */
+export const tabsOf = (lines: number): readonly Tab<RunTab>[] => [
+  { id: 'overview', title: 'Overview' },
+  { id: 'logs', title: 'Logs', ...(lines > 0 ? { count: lines } : {}) },
+  { id: 'outputs', title: 'Outputs' },
+]
+
+/** How many lines the log of the run on the right has. */
+export function countLines(state: PageState): number {
+  const run = selectedRun(state)
+  const log = run && state.logs.get(run.id)
+  return log ? log.entries.length + log.dropped : 0
+}

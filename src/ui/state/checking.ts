@@ -1,0 +1,32 @@
+import type { PageTools } from './page'
+
+/** Keeps what the engine says of the text up to date with it. */
+export type Checking = {
+  /** Asks soon; asking again before that starts the wait anew. */
+  readonly later: () => void
+  readonly now: () => Promise<void>
+}
+
+const PAUSE = 150
+
+/** Asks the engine about the draft; an answer that came too late for it is dropped. */
+export function createChecking({ store, services }: Pick<PageTools, 'store' | 'services'>): Checking {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const now = async (): Promise<void> => {
+    clearTimeout(timer)
+    const { draft, inputs, workspaces, workspaceId } = store.getState()
+    const version = workspaces.find(workspace => workspace.id === workspaceId)?.version ?? 'auto'
+    const check = await services.engine.check(draft.source, version, inputs)
+    const state = store.getState()
+    if (state.draft.source === draft.source && state.inputs === inputs) {
+      store.setState({ check, checkedSource: draft.source })
+    }
+  }
+  return {
+    later: () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void now(), PAUSE)
+    },
+    now,
+  }
+}

@@ -1,0 +1,96 @@
+import type { Span } from '../../model'
+import type { Workspace } from '../client'
+import type { Checking } from './checking'
+import type { PageTools } from './page'
+import type { PageState } from './pageState'
+
+/** What a person does to the text and the input fields. */
+export type Drafts = {
+  /** The editor's text changed. */
+  readonly edit: (source: string) => void
+  /** The page changes the text; the editor follows. */
+  readonly replaceText: (source: string) => void
+  /** Puts `text` in the place of a span of the text. */
+  readonly applyFix: (fix: { readonly span: Span; readonly text: string }) => void
+  readonly setInput: (id: string, value: unknown) => void
+  /** Writes what is not yet written. */
+  readonly saveNow: () => void
+}
+
+const PAUSE = 400
+
+/** The text with its autosave: soon after the last key, and at once when the page is hidden. */
+export function createDrafts(tools: PageTools, checking: Checking): Drafts {
+  const { store, services } = tools
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const save = async (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    const before = store.getState()
+    const workspace = currentWorkspace(before)
+    if (!workspace || before.foreignVersion) return
+    const saved = draftOf(before, workspace, new Date(services.now()).toISOString())
+    try {
+      await services.archive.saveWorkspace(saved)
+      const after = store.getState()
+      const same = after.draft.source === saved.source && after.inputs === saved.inputs
+      store.setState({
+        workspaces: replaceWorkspace(after.workspaces, saved),
+        ...(same && after.workspaceId === saved.id ? { saved: 'saved', saveError: undefined } : {}),
+      })
+    } catch (error) {
+      store.setState({ saved: 'failed', saveError: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  const saveLater = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), PAUSE)
+    store.setState({ saved: 'saving' })
+    checking.later()
+  }
+  const setSource = (source: string, grow: number): void => {
+    const { draft } = store.getState()
+    store.setState({ draft: { source, stamp: draft.stamp + grow }, startError: undefined })
+    saveLater()
+  }
+  return {
+    edit: source => {
+      if (source !== store.getState().draft.source) setSource(source, 0)
+    },
+    replaceText: source => setSource(source, 1),
+    applyFix: ({ span, text }) => {
+      const { source } = store.getState().draft
+      setSource(source.slice(0, span.start) + text + source.slice(span.end), 1)
+    },
+    setInput: (id, value) => {
+      const { inputs, inputProblems } = store.getState()
+      store.setState({
+        inputs: { ...inputs, [id]: value },
+        inputProblems: inputProblems.filter(problem => problem.inputId !== id),
+      })
+      saveLater()
+    },
+    saveNow: () => {
+      if (timer !== undefined) void save()
+    },
+  }
+}
+
+/** The workspace in the editor. */
+export const currentWorkspace = (state: PageState): Workspace | undefined =>
+  state.workspaces.find(workspace => workspace.id === state.workspaceId)
+
+/** A workspace with the text and the fields as they stand. */
+const draftOf = ({ draft, inputs }: PageState, workspace: Workspace, updated: string): Workspace => ({
+  ...workspace,
+  source: draft.source,
+  inputs,
+  updated,
+})
+
+/** The list with one workspace in its new form. */
+export const replaceWorkspace = (list: readonly Workspace[], workspace: Workspace): readonly Workspace[] =>
+  list.some(other => other.id === workspace.id)
+    ? list.map(other => (other.id === workspace.id ? workspace : other))
+    : [...list, workspace]

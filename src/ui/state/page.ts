@@ -1,0 +1,85 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PageServices, Settings } from '../client'
+import { createAnnouncer } from './announce'
+import { createChecking } from './checking'
+import { createDrafts, type Drafts } from './drafts'
+import { INITIAL, type PageDialog, type PageState, type RunTab, type ThemeSetting } from './pageState'
+import { createRuns, type Runs } from './runs'
+import { createToasts, type Toasts } from './toasts'
+import { createWorkspaces, type Workspaces } from './workspaces'
+
+/** The page's state with everything a person can do to it. */
+export type Page = Drafts &
+  Runs &
+  Workspaces &
+  Toasts &
+  Views & {
+    readonly store: StoreApi<PageState>
+    readonly services: PageServices
+    /** Reads what this browser keeps and shows it; call once. */
+    readonly open: () => Promise<void>
+    /** Writes what is not yet written; for `pagehide`. */
+    readonly flush: () => void
+  }
+
+type Views = {
+  readonly showTab: (tab: RunTab) => void
+  readonly showDialog: (dialog: PageDialog | undefined) => void
+  readonly setTheme: (theme: ThemeSetting) => void
+  /** Shows a line of the text; takes the focus there when a person asked for it. */
+  readonly goToLine: (line: number, column?: number) => void
+  /** Puts a text at the editor's cursor. */
+  readonly insert: (text: string) => void
+}
+
+/** What the groups of actions share. */
+export type PageTools = {
+  readonly store: StoreApi<PageState>
+  readonly services: PageServices
+  readonly toasts: Toasts
+}
+
+/** Makes a page over its services. Nothing starts before `open`. */
+export function createPage(services: PageServices): Page {
+  const store = createStore<PageState>(() => INITIAL)
+  const toasts = createToasts(store)
+  const tools: PageTools = { store, services, toasts }
+  const checking = createChecking(tools)
+  const drafts = createDrafts(tools, checking)
+  const runs = createRuns(tools, createAnnouncer(store, services.now))
+  const workspaces = createWorkspaces(tools, drafts, checking, runs)
+  return {
+    store,
+    services,
+    ...toasts,
+    ...drafts,
+    ...runs,
+    ...workspaces,
+    ...createViews(store, services.settings),
+    flush: () => {
+      drafts.saveNow()
+      runs.finishDeletions()
+    },
+  }
+}
+
+function createViews(store: StoreApi<PageState>, settings: Settings): Views {
+  let stamp = 0
+  return {
+    showTab: tab => store.setState({ tab, pane: 'execution' }),
+    showDialog: dialog => store.setState({ dialog }),
+    setTheme: theme => {
+      settings.write('theme', theme)
+      store.setState({ theme })
+    },
+    goToLine: (line, column) => {
+      stamp++
+      const place = column === undefined ? { line } : { line, column }
+      store.setState({ leftTab: 'flow', pane: 'flow', reveal: { ...place, stamp, focus: true } })
+    },
+    insert: text => {
+      stamp++
+      store.setState({ leftTab: 'flow', pane: 'flow', insertion: { stamp, text } })
+    },
+  }
+}

@@ -1,0 +1,204 @@
+import type { Example } from '../../examples'
+import type { ArchiveChange, Workspace } from '../client'
+import { looksBinary, MAX_FLOW_BYTES } from './accept'
+import type { Checking } from './checking'
+import { currentWorkspace, type Drafts, replaceWorkspace } from './drafts'
+import type { PageTools } from './page'
+import { INITIAL, type PageState, runsNewestFirst } from './pageState'
+import type { Runs } from './runs'
+
+/** What a person does to the flows of this browser. */
+export type Workspaces = {
+  readonly open: () => Promise<void>
+  readonly openWorkspace: (id: string) => Promise<void>
+  readonly newWorkspace: () => Promise<void>
+  readonly openExample: (example: Example) => Promise<void>
+  /** Opens a file from the computer as a new flow. */
+  readonly openFile: (file: File) => Promise<void>
+  /** Writes another flow id into the text. */
+  readonly rename: (id: string) => void
+  readonly deleteWorkspace: (workspace: Workspace) => Promise<void>
+  readonly addFile: (file: File) => Promise<void>
+  readonly deleteFile: (path: string) => Promise<void>
+  /** Takes the version that another tab saved. */
+  readonly loadForeignVersion: () => void
+  /** Keeps the text of this tab as a flow of its own. */
+  readonly keepOwnVersion: () => Promise<void>
+}
+
+const EMPTY_FLOW = `id: my_flow
+namespace: company.team
+tasks:
+  - id: hello
+    type: io.kestra.plugin.core.log.Log
+    message: Hello from {{ flow.id }}
+`
+
+const MAX_FILE_BYTES = 1_000_000_000
+
+export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Checking, runs: Runs): Workspaces {
+  const { store, services, toasts } = tools
+  const { archive } = services
+
+  const show = async (workspace: Workspace): Promise<void> => {
+    drafts.saveNow()
+    const state = store.getState()
+    store.setState({
+      ...OF_ONE_WORKSPACE,
+      workspaceId: workspace.id,
+      workspaces: replaceWorkspace(state.workspaces, workspace),
+      draft: { source: workspace.source, stamp: state.draft.stamp + 1 },
+      inputs: workspace.inputs,
+    })
+    services.settings.write('workspace', workspace.id)
+    void checking.now()
+    const [files] = await Promise.all([archive.workspaceFiles(workspace.id), runs.loadRuns(workspace.id)])
+    const after = store.getState()
+    if (after.workspaceId !== workspace.id) return
+    store.setState({ files })
+    if (after.runId === undefined) await runs.showRun(runsNewestFirst(after.runs)[0]?.id)
+  }
+
+  const make = async (source: string, example?: string): Promise<void> => {
+    const date = new Date(services.now()).toISOString()
+    const id = services.newId()
+    const workspace: Workspace = {
+      id,
+      source,
+      version: 'auto',
+      inputs: {},
+      created: date,
+      updated: date,
+      ...(example === undefined ? {} : { example }),
+    }
+    await show(workspace)
+    try {
+      await archive.saveWorkspace(workspace)
+    } catch (error) {
+      store.setState({ saved: 'failed', saveError: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  const takeChange = async (change: ArchiveChange): Promise<void> => {
+    const { workspaceId } = store.getState()
+    if (change.workspaceId !== workspaceId) return
+    if (change.type === 'execution') return runs.loadRuns(workspaceId)
+    const theirs = (await archive.workspaces()).find(({ id }) => id === workspaceId)
+    const state = store.getState()
+    if (theirs && state.workspaceId === workspaceId && theirs.source !== state.draft.source) {
+      store.setState({ foreignVersion: theirs })
+    }
+  }
+
+  return {
+    open: async () => {
+      services.engine.subscribe(runs.takeEvents)
+      archive.watch(change => void takeChange(change))
+      const workspaces = await archive.workspaces()
+      store.setState({ workspaces })
+      const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
+      const [example] = services.examples
+      if (last) await show(last)
+      else await make(example?.source ?? EMPTY_FLOW, example?.id)
+      store.setState({ ready: true })
+      await runs.refreshUsage()
+    },
+    openWorkspace: async id => {
+      const workspace = store.getState().workspaces.find(other => other.id === id)
+      if (workspace) await show(workspace)
+    },
+    newWorkspace: () => make(EMPTY_FLOW),
+    openExample: example => make(example.source, example.id),
+    openFile: async file => {
+      const text = await readFlowFile(file)
+      if (text === undefined) {
+        toasts.toast(`${file.name} is not a text of a flow, so it was not opened. Nothing was changed.`)
+        return
+      }
+      await make(text)
+    },
+    rename: id => {
+      const { source } = store.getState().draft
+      const line = `id: ${id}`
+      drafts.replaceText(/^id:.*$/m.test(source) ? source.replace(/^id:.*$/m, () => line) : `${line}\n${source}`)
+    },
+    deleteWorkspace: async workspace => {
+      await archive.deleteWorkspace(workspace.id)
+      const left = store.getState().workspaces.filter(({ id }) => id !== workspace.id)
+      store.setState({ workspaces: left })
+      if (store.getState().workspaceId !== workspace.id) return
+      const next = newest(left)
+      if (next) await show(next)
+      else await make(services.examples[0]?.source ?? EMPTY_FLOW)
+    },
+    addFile: async file => {
+      if (file.size > MAX_FILE_BYTES) {
+        toasts.toast(`${file.name} is ${(file.size / 1e9).toFixed(1)} GB. The limit here is 1 GB.`)
+        return
+      }
+      const { workspaceId } = store.getState()
+      const added = { path: file.name, content: file }
+      try {
+        await archive.saveWorkspaceFile(workspaceId, added)
+        store.setState(({ files }) => ({ files: [...files.filter(({ path }) => path !== file.name), added] }))
+      } catch (error) {
+        toasts.toast(error instanceof Error ? error.message : String(error))
+      }
+    },
+    deleteFile: async path => {
+      const { workspaceId, files } = store.getState()
+      const file = files.find(other => other.path === path)
+      await archive.deleteWorkspaceFile(workspaceId, path)
+      store.setState({ files: files.filter(other => other !== file) })
+      if (file) toasts.toast(`Deleted ${path}.`, { title: 'Undo', run: () => void restoreFile(workspaceId, file) })
+    },
+    loadForeignVersion: () => {
+      const { foreignVersion } = store.getState()
+      store.setState({ foreignVersion: undefined })
+      if (foreignVersion) void show(foreignVersion)
+    },
+    keepOwnVersion: async () => {
+      const state = store.getState()
+      const workspace = currentWorkspace(state)
+      if (!workspace) return
+      store.setState({ foreignVersion: undefined })
+      await make(state.draft.source, workspace.example)
+      toasts.toast('Your version is kept as a flow of its own.')
+    },
+  }
+
+  async function restoreFile(workspaceId: string, file: PageState['files'][number]): Promise<void> {
+    await archive.saveWorkspaceFile(workspaceId, file)
+    store.setState(({ files }) => ({ files: [...files, file] }))
+    toasts.closeToast()
+  }
+}
+
+/** What belongs to one workspace and is forgotten when another one is shown. */
+const OF_ONE_WORKSPACE = {
+  saved: INITIAL.saved,
+  saveError: INITIAL.saveError,
+  foreignVersion: INITIAL.foreignVersion,
+  files: INITIAL.files,
+  check: INITIAL.check,
+  inputProblems: INITIAL.inputProblems,
+  runs: INITIAL.runs,
+  runId: INITIAL.runId,
+  startError: INITIAL.startError,
+  tab: INITIAL.tab,
+  leftTab: INITIAL.leftTab,
+  path: INITIAL.path,
+  expression: INITIAL.expression,
+} satisfies Partial<PageState>
+
+const newest = (workspaces: readonly Workspace[]): Workspace | undefined =>
+  workspaces.reduce<Workspace | undefined>(
+    (last, next) => (last && last.updated >= next.updated ? last : next),
+    undefined,
+  )
+
+async function readFlowFile(file: File): Promise<string | undefined> {
+  if (file.size > MAX_FLOW_BYTES) return undefined
+  const text = await file.text()
+  return looksBinary(text) ? undefined : text
+}
