@@ -31,9 +31,12 @@ export type Flowyard = {
 /** Drives a page of the built site. */
 export function drive(page: Page, address = './'): Flowyard {
   const execution = page.getByRole('region', { name: 'Execution' })
-  const editor = page.getByRole('textbox', { name: 'Flow' })
-  const runButton = page.getByRole('button', { name: /^Run\b/ }).first()
+  const editor = page.getByRole('textbox', { name: /^Flow text/ })
+  const runButton = page.getByRole('button', { name: 'Run', exact: true })
   const stopButton = page.getByRole('button', { name: /^Stop\b/ }).first()
+
+  const debuggerPanel = execution.getByRole('region', { name: 'Debug expression' })
+  let asked = 0
 
   const open = async (): Promise<void> => {
     await page.goto(address)
@@ -75,7 +78,7 @@ export function drive(page: Page, address = './'): Flowyard {
   }
 
   const download: Flowyard['download'] = async item => {
-    await execution.getByRole('button', { name: /^(More|Other) (downloads|formats)/ }).click()
+    await execution.getByRole('button', { name: 'Other formats' }).click()
     const waiting = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: item }).click()
     return contentOf(await waiting)
@@ -83,13 +86,17 @@ export function drive(page: Page, address = './'): Flowyard {
 
   const debug: Flowyard['debug'] = async expression => {
     await tab('Outputs')
-    await execution.getByRole('textbox', { name: 'Debug expression' }).fill(expression)
+    await debuggerPanel.getByRole('textbox', { name: 'Expression' }).fill(expression)
   }
 
+  /** The mark tells this answer from the one before. */
   const evaluate: Flowyard['evaluate'] = async expression => {
-    await debug(expression)
-    await execution.getByRole('radio', { name: 'Rendered' }).click()
-    return (await execution.getByRole('status', { name: 'Result' }).textContent())?.trim() ?? ''
+    const mark = `${++asked}: `
+    await debug(mark + expression)
+    await debuggerPanel.getByRole('tab', { name: 'Rendered' }).click()
+    const answer = debuggerPanel.getByRole('tabpanel', { name: 'Rendered' })
+    await expect(answer).toHaveText(new RegExp(`^${mark}`))
+    return (await answer.textContent())?.slice(mark.length) ?? ''
   }
 
   return {
