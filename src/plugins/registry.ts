@@ -28,11 +28,21 @@ import { Request } from './core/http/Request'
 import { DeleteKey } from './core/kv/Delete'
 import { GetKey } from './core/kv/Get'
 import { GetKeys } from './core/kv/GetKeys'
+import { PurgeKV } from './core/kv/PurgeKV'
 import { SetKey } from './core/kv/Set'
+import { FetchLogs } from './core/log/Fetch'
 import { Log } from './core/log/Log'
+import { PurgeLogs } from './core/log/PurgeLogs'
+import { DeleteNamespaceFiles } from './core/namespace/DeleteFiles'
+import { DownloadFiles } from './core/namespace/DownloadFiles'
+import { UploadFiles } from './core/namespace/UploadFiles'
 import { OutputValues } from './core/output/OutputValues'
 import { Concat } from './core/storage/Concat'
+import { DeduplicateItems } from './core/storage/DeduplicateItems'
 import { DeleteFile } from './core/storage/Delete'
+import { FilterItems } from './core/storage/FilterItems'
+import { LocalFiles } from './core/storage/LocalFiles'
+import { PurgeCurrentExecutionFiles } from './core/storage/PurgeCurrentExecutionFiles'
 import { Reverse } from './core/storage/Reverse'
 import { Size } from './core/storage/Size'
 import { Split } from './core/storage/Split'
@@ -52,6 +62,8 @@ export const registry: Registry = createRegistry([
   Query,
   Queries,
   Log,
+  FetchLogs,
+  PurgeLogs,
   Return,
   Echo,
   OutputValues,
@@ -86,9 +98,17 @@ export const registry: Registry = createRegistry([
   Reverse,
   Size,
   DeleteFile,
+  FilterItems,
+  DeduplicateItems,
+  LocalFiles,
+  PurgeCurrentExecutionFiles,
   SetKey,
   GetKey,
   GetKeys,
   DeleteKey,
+  PurgeKV,
+  UploadFiles,
+  DownloadFiles,
+  DeleteNamespaceFiles,
   TemplatedTask,
 ])

@@ -33,6 +33,18 @@ export async function* readIon(file: Blob): AsyncGenerator<unknown> {
   }
 }
 
+/** Loads the reader of one Ion value in a text; `row` is told where it throws Unreadable. Without a value: null. */
+export async function ionParser(): Promise<(text: string, row: number) => unknown> {
+  const { readIonValues } = await import('./ionRead')
+  return (text, row) => {
+    try {
+      return readIonValues(text).next().value ?? null
+    } catch (cause) {
+      throw new Unreadable('Ion', row, cause)
+    }
+  }
+}
+
 /** Whether a file starts with the version marker of binary Ion 1.0. */
 export async function isBinaryIon(file: Blob): Promise<boolean> {
   const [a, b, c, d] = new Uint8Array(await file.slice(0, 4).arrayBuffer())

@@ -82,8 +82,7 @@ export function createExecutionStore(
       }
     },
     get: async id => {
-      const transaction = database.transaction(['executions', 'bodies', 'journal'])
-      return readExecution(transaction, id)
+      return readExecution(database.transaction([...RECORDED]), id)
     },
     list: heads,
     logs: async id => (await database.getAll('logs', below(id))).flatMap(batch => batch.entries),
@@ -169,9 +168,7 @@ async function updateHead(transaction: Recording, id: string, state: Execution['
   if (head) await transaction.objectStore('executions').put({ ...head, state })
 }
 
-type Reading = {
-  readonly objectStore: IDBPTransaction<Schema, ('executions' | 'bodies' | 'journal')[], 'readonly'>['objectStore']
-}
+type Reading = IDBPTransaction<Schema, (typeof RECORDED)[number][], 'readonly'> | Recording
 
 async function readExecution(transaction: Reading, id: string): Promise<Execution | undefined> {
   const [head, body, journal] = await Promise.all([

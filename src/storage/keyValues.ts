@@ -9,7 +9,11 @@ export type KeyValues = {
   readonly set: (namespace: string, key: string, value: StoredValue) => Promise<void>
   /** Answers whether there was such a key. */
   readonly delete: (namespace: string, key: string) => Promise<boolean>
-  readonly list: (namespace: string) => Promise<readonly (StoredValue & { readonly key: string })[]>
+  /** In order of the keys; with those whose time is up on wish. */
+  readonly list: (
+    namespace: string,
+    options?: { readonly expired: boolean },
+  ) => Promise<readonly (StoredValue & { readonly key: string })[]>
 }
 
 const isAlive = (value: StoredValue, now: number): boolean =>
@@ -31,9 +35,9 @@ export function createDatabaseKeyValues(database: Database, now: () => number = 
       await database.delete('keyValues', [namespace, key])
       return found !== undefined
     },
-    list: async namespace => {
+    list: async (namespace, { expired } = { expired: false }) => {
       const found = await database.getAll('keyValues', IDBKeyRange.bound([namespace, ''], [namespace, '\uffff']))
-      return found.filter(entry => isAlive(entry, now()))
+      return found.filter(entry => expired || isAlive(entry, now()))
     },
   }
 }
@@ -60,9 +64,9 @@ export function createMemoryKeyValues(now: () => number = Date.now): KeyValues {
       spaceOf(namespace).delete(key)
       return found !== undefined
     },
-    list: async namespace =>
+    list: async (namespace, { expired } = { expired: false }) =>
       [...spaceOf(namespace)]
-        .filter(([, value]) => isAlive(value, now()))
+        .filter(([, value]) => expired || isAlive(value, now()))
         .map(([key, value]) => ({ key, ...value }))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
   }

@@ -1,8 +1,11 @@
 import type {
   Execution,
+  Input,
   KestraVersion,
   Label,
+  LogEntry,
   LogLevel,
+  Output,
   Outputs,
   Progress,
   StateType,
@@ -17,7 +20,11 @@ export type KeyValueStore = {
   readonly get: (namespace: string, key: string) => Promise<KeyValue | undefined>
   readonly set: (namespace: string, key: string, value: KeyValue) => Promise<void>
   readonly delete: (namespace: string, key: string) => Promise<boolean>
-  readonly list: (namespace: string) => Promise<readonly (KeyValue & { readonly key: string })[]>
+  /** In order of the keys; with those whose time is up on wish. */
+  readonly list: (
+    namespace: string,
+    options?: { readonly expired: boolean },
+  ) => Promise<readonly (KeyValue & { readonly key: string })[]>
 }
 
 /** A stored value; `expires` is an ISO date. `value` is a plain value of the expression language. */
@@ -90,6 +97,19 @@ export type RunContext = {
   readonly now: () => number
   /** Files shared by the tasks of a WorkingDirectory, when this task is inside one. */
   readonly workingDirectory?: WorkingDirectoryFiles
+  /** Files of a namespace: relative path to content. */
+  readonly namespaceFiles: (namespace: string) => Promise<ReadonlyMap<string, Blob>>
+  /** Writes a namespace file, or takes it away where there is no content; tasks that come later see it. */
+  readonly changeNamespaceFile: (namespace: string, path: string, content: Blob | undefined) => Promise<void>
+  /** Deletes every file of this execution and answers what was deleted. */
+  readonly purgeFiles: () => Promise<readonly KestraUri[]>
+  /** Lines that this execution has logged so far; of very many, the newest. */
+  readonly logLines: () => readonly LogEntry[]
+  /**
+   * Runs another runnable task inside this attempt: its properties are rendered, its outputs answered.
+   * @throws TaskFailed when there is no such type or it is no runnable one
+   */
+  readonly delegate: (task: Task) => Promise<Outputs | undefined>
 }
 
 /** The folder that the tasks of a WorkingDirectory share: relative path to content. */
@@ -99,9 +119,14 @@ export type WorkingDirectoryFiles = Map<string, Blob>
 export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
   /** Sets outputs of this task run while it runs. */
   readonly output: (outputs: Outputs) => void
+  /** Sets the iteration of this task run, for tasks that go through their children again and again. */
+  readonly iterate: (iteration: number) => void
   /** Sets the state this task run ends in, in place of the one derived from its children. */
   readonly endAs: (state: StateType) => void
-  /** Runs children one after another; stops at the first that did not end well. Answers the worst state. */
+  /**
+   * Runs children one after another; stops at the first that did not end well. Answers the worst state. A task that
+   * is not written in the flow is run as a child too, under its own id.
+   */
   readonly sequence: (tasks: readonly Task[], options?: ChildOptions) => Promise<StateType>
   readonly parallel: (tasks: readonly Task[], concurrent: number, options?: ChildOptions) => Promise<StateType>
   /** Runs `tasks` once a value, each group in sequence, at most `concurrent` groups at a time (0: all). */
@@ -115,19 +140,68 @@ export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
     tasks: readonly { readonly task: Task; readonly dependsOn?: readonly string[] | undefined }[],
     concurrent: number,
   ) => Promise<StateType>
+  /** Runs `tasks` once an item, each iteration an execution of its own. */
+  readonly loop: (options: LoopOptions) => Promise<readonly LoopIteration[]>
+  /**
+   * Runs another flow of the workspace.
+   * @throws TaskFailed when there is none or its inputs are refused
+   */
   readonly subflow: (
     ref: { readonly namespace: string; readonly flowId: string; readonly revision?: number },
     inputs: Readonly<Record<string, unknown>>,
     options: {
-      readonly labels?: readonly { readonly key: string; readonly value: string }[]
+      readonly labels?: readonly Label[]
       readonly wait: boolean
-      readonly variables?: Readonly<Record<string, unknown>>
+      /** Is told the execution as soon as it is there. */
+      readonly created?: (execution: Execution) => void
     },
   ) => Promise<Execution>
+  /** Waits, PAUSED, until the person resumes it or the time is up. */
+  readonly pause: (options: PauseOptions) => Promise<PauseEnd>
 }
 
 export type ChildOptions = {
   readonly iteration?: number
   readonly value?: string
   readonly workingDirectory?: WorkingDirectoryFiles
+  /** Task runs of the round before, by task id: the new ones take their place. Filled by the rounds themselves. */
+  readonly replaces?: Map<string, string>
 }
+
+/** One value of a Loop; `key` for those of a map. */
+export type LoopItem = { readonly value: string; readonly key?: string }
+
+export type LoopOptions = {
+  readonly items: readonly LoopItem[]
+  readonly tasks: readonly Task[]
+  /** 0: all at once. */
+  readonly concurrent: number
+  /** Outputs of each iteration, as written. */
+  readonly outputs: readonly Output[]
+  /** Is told how many run and how many ended in which state. */
+  readonly changed: (running: number, ended: Readonly<Partial<Record<StateType, number>>>) => void
+  /** Whether to begin no more iterations after one; it is given the variables `item` and `iteration`. */
+  readonly stopAfter?: (seen: Readonly<Record<string, unknown>>) => Promise<boolean>
+  /** Whether the iterations' failures are this task's. */
+  readonly transmitFailed: boolean
+  /** Keeps the outputs of an iteration in its files; answers the outputs to show. */
+  readonly keep?: (outputs: Outputs, put: RunContext['storage']['put']) => Promise<Outputs>
+}
+
+/** An iteration that ended: its item as outputs show it, and its own outputs. */
+export type LoopIteration = {
+  readonly state: StateType
+  readonly item: Readonly<Record<string, unknown>>
+  readonly outputs: Outputs
+}
+
+export type PauseOptions = {
+  /** Milliseconds; absent: until resumed. */
+  readonly milliseconds?: number
+  /** What the person is asked for. */
+  readonly inputs?: readonly Input[]
+  /** A wait of the task's own (LoopUntil), which nobody resumes. */
+  readonly own?: true
+}
+
+export type PauseEnd = { readonly by: 'person'; readonly inputs: Outputs } | { readonly by: 'time' }

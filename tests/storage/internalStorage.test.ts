@@ -4,6 +4,7 @@ import {
   createFileStore,
   createMemoryStorage,
   type InternalStorage,
+  type KestraUri,
   StorageFull,
 } from '../../src/storage'
 import { newDatabase } from './database'
@@ -13,7 +14,7 @@ const A = 'kestra:///n/flow/executions/1/a.txt'
 const B = 'kestra:///n/flow/executions/1/b.txt'
 const OTHER = 'kestra:///n/flow/executions/10/a.txt'
 
-const text = async (storage: InternalStorage, uri: typeof A) => (await storage.get(uri)).text()
+const text = async (storage: InternalStorage, uri: KestraUri) => (await storage.get(uri)).text()
 
 describe.each<[string, () => Promise<InternalStorage>]>([
   ['memory', async () => createMemoryStorage(NOW)],

@@ -1,4 +1,5 @@
 import { parseJson } from '../../../expression'
+import { entriesOf, itemsOf, mapOf } from '../../../serde'
 import { runnable, TaskFailed } from '../../../task'
 import { checkKey, expiryAfter, KEY, NAMESPACE } from './keys'
 
@@ -46,13 +47,22 @@ tasks:
       )
     }
     await kv.set(space, key, {
-      value: typeof value === 'string' && kvType !== undefined ? read(value, kvType as Kind) : value,
+      value: typeof value === 'string' && kvType !== undefined ? read(value, kvType as Kind) : narrowed(value),
       ...(kvDescription === undefined ? {} : { description: kvDescription }),
       ...(ttl === undefined ? {} : { expires: expiryAfter(ttl, now()) }),
     })
     return undefined
   },
 })
+
+/** A Long that fits an Integer is read back as one. */
+function narrowed(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
+  const items = itemsOf(value)
+  if (items) return items.map(narrowed)
+  const entries = entriesOf(value)
+  return entries ? mapOf(entries.map(([key, item]) => [key, narrowed(item)])) : value
+}
 
 function read(text: string, kind: Kind): unknown {
   switch (kind) {

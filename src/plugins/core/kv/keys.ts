@@ -25,3 +25,13 @@ export function checkKey(key: string): void {
 /** When something ends that lives for an ISO duration from `now` (epoch ms); an ISO date. */
 export const expiryAfter = (duration: string, now: number): string =>
   new Date(now + Duration.parse(duration).toMillis()).toISOString()
+
+/** Matches whole texts against a pattern with `*` and `?`. Source: Apache commons-io `FilenameUtils.wildcardMatch`. */
+export function wildcard(pattern: string): (text: string) => boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\/]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  const expression = new RegExp(`^${source}$`, 's')
+  return text => expression.test(text)
+}

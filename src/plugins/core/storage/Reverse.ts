@@ -1,5 +1,5 @@
 import { runnable } from '../../../task'
-import { checkAddress, extensionOf } from './files'
+import { checkAddress, extensionOf, linesOf } from './files'
 
 /** Source: Kestra `io.kestra.plugin.core.storage.Reverse`. */
 export const Reverse = runnable({
@@ -8,7 +8,7 @@ export const Reverse = runnable({
   title: 'Turn the lines of a stored file around, last line first.',
   properties: {
     from: { kind: 'string', dynamic: true, required: true, title: 'The address of the file.' },
-    separator: { kind: 'string', dynamic: true, default: '\n', title: 'What ends a line.' },
+    separator: { kind: 'string', dynamic: true, default: '\n', title: 'What ends a line of the new file.' },
     charset: { kind: 'string', dynamic: true, default: 'UTF-8', title: 'The encoding of the file.' },
   },
   outputs: {
@@ -32,9 +32,8 @@ tasks:
   ],
   async run({ from, separator, charset }, { storage, tempName }) {
     const file = await storage.get(checkAddress(from, 'from'))
-    const lines = new TextDecoder(charset).decode(await file.arrayBuffer()).split(separator)
-    if (lines.at(-1) === '') lines.pop()
-    const turned = lines.reverse().map(line => line + separator)
+    const lines = linesOf(new TextDecoder(charset).decode(await file.arrayBuffer()))
+    const turned = lines.toReversed().map(line => line + separator)
     return { uri: await storage.put(tempName(extensionOf(from)), new Blob(turned)) }
   },
 })

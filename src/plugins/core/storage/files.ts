@@ -1,10 +1,10 @@
 import { TaskFailed } from '../../../task'
 
-/** What follows the last dot of an address, with the dot; empty when there is none. */
+/** The extension of an address, with its dot; `.tmp` when there is none. */
 export function extensionOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1)
   const dot = name.lastIndexOf('.')
-  return dot === -1 ? '' : name.slice(dot)
+  return dot === -1 ? '.tmp' : name.slice(dot)
 }
 
 /** @throws TaskFailed when an address is not one of internal storage. */
@@ -24,18 +24,18 @@ export function readAddresses(files: unknown, property: string): readonly string
 }
 
 function parseList(text: string, property: string): unknown {
-  if (text.startsWith('kestra://')) return [text]
   try {
     return JSON.parse(text)
   } catch {
-    throw new TaskFailed(`Expected a list of kestra:// addresses but found '${text.slice(0, 80)}'`, { property })
+    throw new TaskFailed(`Expected a list of kestra:// addresses but found '${text.slice(0, 80)}'`, {
+      property,
+      hint: 'Write a list, or an expression that gives one as JSON.',
+    })
   }
 }
 
-/** Splits text into pieces that each keep their separator at the end; the last one may have none. */
-export function splitKeeping(text: string, separator: string): readonly string[] {
-  const pieces = text.split(separator)
-  const last = pieces.pop() ?? ''
-  const kept = pieces.map(piece => piece + separator)
-  return last === '' ? kept : [...kept, last]
+/** The lines of a text without their ends, which may be those of any system. */
+export function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/)
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
