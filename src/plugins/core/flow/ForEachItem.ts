@@ -1,7 +1,7 @@
 import { isTerminated, type StateType } from '../../../model'
 import { writeIon } from '../../../serde'
 import { flowable, runnable, TaskFailed } from '../../../task'
-import { extensionOf, splitKeeping } from '../storage/files'
+import { extensionOf, linesOf } from '../storage/files'
 import { splitRows } from '../storage/Split'
 import { HANDLERS } from './branches'
 import { linkTo, readLabels } from './Subflow'
@@ -117,7 +117,8 @@ export const ForEachItemSplit = runnable({
     if (!uri.startsWith('kestra://')) {
       throw new TaskFailed(`Unable to split the items from ${uri}, this is not an internal storage URI!`)
     }
-    const lines = splitKeeping(await (await storage.get(uri)).text(), batch?.separator ?? '\n')
+    const separator = batch?.separator ?? '\n'
+    const lines = linesOf(await (await storage.get(uri)).text()).map(line => line + separator)
     const by = batch?.bytes ?? batch?.partitions ?? batch?.rows ?? batch?.regexPattern
     const splits: string[] = []
     for (const part of splitRows(lines, by === undefined ? { rows: 1 } : { ...batch })) {

@@ -1,5 +1,5 @@
 import { runnable } from '../../../task'
-import { checkAddress, extensionOf, linesOf } from './files'
+import { checkAddress, extensionOf, rowsOf } from './files'
 
 /** Source: Kestra `io.kestra.plugin.core.storage.Reverse`. */
 export const Reverse = runnable({
@@ -32,8 +32,7 @@ tasks:
   ],
   async run({ from, separator, charset }, { storage, tempName }) {
     const file = await storage.get(checkAddress(from, 'from'))
-    const lines = linesOf(new TextDecoder(charset).decode(await file.arrayBuffer()))
-    const turned = lines.toReversed().map(line => line + separator)
-    return { uri: await storage.put(tempName(extensionOf(from)), new Blob(turned)) }
+    const rows = rowsOf(new TextDecoder(charset).decode(await file.arrayBuffer()), separator)
+    return { uri: await storage.put(tempName(extensionOf(from)), new Blob(rows.toReversed())) }
   },
 })

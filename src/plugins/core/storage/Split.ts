@@ -1,5 +1,5 @@
 import { runnable, TaskFailed } from '../../../task'
-import { checkAddress, extensionOf, linesOf } from './files'
+import { checkAddress, extensionOf, rowsOf } from './files'
 
 /**
  * Source: Kestra `io.kestra.plugin.core.storage.Split` and `StorageSplitInterface`: by pattern, by size, into a number of
@@ -51,8 +51,7 @@ tasks:
   ],
   async run({ from, rows, bytes, partitions, separator, regexPattern }, { storage, tempName }) {
     const file = await storage.get(checkAddress(from, 'from'))
-    const lines = linesOf(await file.text()).map(line => line + separator)
-    const parts = splitRows(lines, { rows, bytes, partitions, regexPattern })
+    const parts = splitRows(rowsOf(await file.text(), separator), { rows, bytes, partitions, regexPattern })
     const uris: string[] = []
     for (const part of parts) uris.push(await storage.put(tempName(extensionOf(from)), new Blob([part])))
     return { uris }

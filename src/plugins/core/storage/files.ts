@@ -34,8 +34,9 @@ function parseList(text: string, property: string): unknown {
   }
 }
 
-/** The lines of a text without their ends, which may be those of any system. */
-export function linesOf(text: string): readonly string[] {
+/** The lines of a text, each with `separator` in place of its end, which may be that of any system. */
+export function rowsOf(text: string, separator: string): readonly string[] {
   const lines = text.split(/\r\n|\r|\n/)
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+  if (lines.at(-1) === '') lines.pop()
+  return lines.map(line => line + separator)
 }
