@@ -135,7 +135,24 @@ export type EngineApi = {
   readonly kill: (executionId: string) => Promise<void>
   /** Resumes a paused task run with its inputs. */
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /**
+   * Runs a flow's text anew with the inputs of an earlier execution. With a task, all before it answers from the
+   * earlier execution. The new one's `originalId` is that of the first.
+   */
+  readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
+}
+
+/** A run that takes over what it can from an earlier one. */
+export type ReplayRequest = {
+  /** The flows, files and secrets of the workspace as they are now; `inputs` are taken from the execution. */
+  readonly start: StartRequest
+  readonly executionId: string
+  /**
+   * From where to run anew: a task and all that come after it; `failed`: what did not end well and all after it;
+   * `changed`: the first task whose properties or inputs are others than they were.
+   */
+  readonly from: { readonly taskId: string } | 'failed' | 'changed'
 }
 
 /**

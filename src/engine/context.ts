@@ -74,17 +74,10 @@ export function createContext(run: Run, node: Node, setting: AttemptSetting): Ru
     sleep: milliseconds => effects.sleep(milliseconds, cancel.signal),
     now: effects.now,
     ...(place.workingDirectory ? { workingDirectory: place.workingDirectory } : {}),
-    namespaceFiles: async namespace =>
-      new Map(
-        run.surroundings.files.filter(file => file.namespace === namespace).map(file => [file.path, file.content]),
-      ),
-    changeNamespaceFile: async (namespace, path, content) => {
-      const { files } = run.surroundings
-      const at = files.findIndex(file => file.namespace === namespace && file.path === path)
-      files.splice(at === -1 ? files.length : at, at === -1 ? 0 : 1, ...(content ? [{ namespace, path, content }] : []))
-    },
+    namespaceFiles: async namespace => run.surroundings.files.of(namespace),
+    changeNamespaceFile: (namespace, path, content) => run.surroundings.files.change(namespace, path, content),
     purgeFiles: () => cancel.race(effects.storage.delete(`${run.folder}/`)),
-    logLines: () => run.logLines,
+    logLines: () => run.lines,
     delegate: task => delegate(run, task, context),
   }
   return context

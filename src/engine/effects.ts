@@ -22,6 +22,12 @@ export type Environment = {
 export type Effects = {
   readonly storage: InternalStorage
   readonly keyValues: KeyValueStore
+  /** Keeps a namespace file that a task wrote, or takes it away where there is no content. */
+  readonly keepNamespaceFile: (
+    workspaceId: string,
+    file: { readonly namespace: string; readonly path: string },
+    content: Blob | undefined,
+  ) => Promise<void>
   readonly http: HttpBroker
   readonly runtimes: (executionId: string) => ExecutionRuntimes
   readonly loadJq?: () => Promise<JqEngine>

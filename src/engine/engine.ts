@@ -6,18 +6,22 @@ import {
   type ExecutionEvent,
   isTerminated,
   type Label,
+  type LogEntry,
   type Problem,
   type VersionSetting,
 } from '../model'
 import { executionFolder, fileNameOf, inputFile } from '../storage'
 import type { Elsewhere, Registry } from '../task'
-import type { StartAnswer, StartRequest } from './api'
+import type { EvaluateRequest, Evaluation, ReplayRequest, StartAnswer, StartRequest } from './api'
 import { isoInstant } from './clock'
 import type { Effects } from './effects'
+import { evaluateIn } from './evaluate'
 import { execute } from './execute'
+import { createMemory } from './memory'
 import { resumeTask } from './pause'
+import { type RestoreOptions, restore } from './restore'
 import { type Launch, type Launched, type LaunchOptions, Run } from './run'
-import type { Surroundings } from './surroundings'
+import { createNamespaceFiles, type Surroundings } from './surroundings'
 
 export type EngineOptions = {
   readonly registry: Registry
@@ -25,6 +29,10 @@ export type EngineOptions = {
   readonly elsewhere?: Elsewhere
   readonly effects: Effects
   readonly emit: (event: ExecutionEvent) => void
+  /** An execution that was kept, with its log. */
+  readonly findKept: (
+    executionId: string,
+  ) => Promise<{ readonly execution: Execution; readonly logs: readonly LogEntry[] } | undefined>
   /** The number of the next execution of a workspace: "Run 7". */
   readonly nextNumber: (workspaceId: string) => Promise<number>
 }
@@ -32,6 +40,10 @@ export type EngineOptions = {
 /** Runs flows. Everything it knows of the world comes by `Effects`, everything it does is told by events. */
 export type Engine = {
   readonly start: (request: StartRequest) => Promise<StartAnswer>
+  /** Runs a flow anew, taking over what can be from an earlier execution. @throws Error when that one is not kept */
+  readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
+  /** Evaluates a text against an execution that runs here or was kept. @throws Error when there is none */
+  readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   /** Ends an execution with everything in it; others are passed over. */
   readonly kill: (executionId: string) => void
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
@@ -78,7 +90,25 @@ export function createEngine(options: EngineOptions): Engine {
     return { ok: true, execution: run.snapshot(), done: over }
   }
 
-  const start = async (request: StartRequest): Promise<StartAnswer> => {
+  const find = async (executionId: string) => {
+    const running = live.get(executionId)?.run
+    if (running) return { execution: running.snapshot(), logs: running.lines }
+    const kept = await options.findKept(executionId)
+    if (!kept) throw new Error('This run is not kept in this browser any more')
+    return kept
+  }
+
+  const restoreOptions = (execution: Execution, request?: StartRequest): RestoreOptions => {
+    const { plan } = readFlow(execution.source, readOptions(options, execution.version))
+    if (!plan) throw new Error('The flow of this run cannot be read any more')
+    const empty = { workspaceId: execution.workspaceId, source: execution.source, version: plan.version, inputs: {} }
+    return { plan, execution, effects, registry, surroundings: surroundingsOf(options, request ?? empty, plan.version) }
+  }
+
+  const start = async (
+    request: StartRequest,
+    more: Partial<Pick<LaunchOptions, 'originalId'> & Pick<Surroundings, 'memory'>> = {},
+  ): Promise<StartAnswer> => {
     const reading = readFlow(request.source, readOptions(options, request.version))
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
@@ -89,7 +119,11 @@ export function createEngine(options: EngineOptions): Engine {
       workspaceId: request.workspaceId,
       inputs: request.inputs,
       labels: request.labels ?? [],
-      surroundings: surroundingsOf(options, request, reading.version),
+      surroundings: {
+        ...surroundingsOf(options, request, reading.version),
+        ...(more.memory ? { memory: more.memory } : {}),
+      },
+      ...(more.originalId === undefined ? {} : { originalId: more.originalId }),
       ...(request.trigger ? { trigger: request.trigger } : {}),
     })
     if (!launched.ok) return { kind: 'invalid-inputs', problems: launched.problems }
@@ -97,7 +131,13 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    start,
+    start: request => start(request),
+    replay: async ({ start: request, executionId, from }) => {
+      const { execution, logs } = await find(executionId)
+      const memory = createMemory({ restored: restore(restoreOptions(execution, request)), logs, from })
+      return start(request, { memory, originalId: execution.originalId ?? execution.id })
+    },
+    evaluate: async request => evaluateIn(restoreOptions((await find(request.executionId)).execution), request),
     kill: id => live.get(id)?.run.kill(),
     resume: async (id, taskRunId, inputs) => {
       const found = live.get(id)
@@ -143,7 +183,9 @@ function surroundingsOf(options: EngineOptions, request: StartRequest, version: 
       known ??= readAll()
       return known.get(`${namespace}.${flowId}`)
     },
-    files: [...(request.files ?? [])],
+    files: createNamespaceFiles(request.files ?? [], (file, content) =>
+      options.effects.keepNamespaceFile(request.workspaceId, file, content),
+    ),
     secrets: request.secrets ?? {},
     stubs: request.stubs ?? {},
   }

@@ -4,9 +4,10 @@ import { isTruthy } from '../task'
 import { endStopped, logFailure, runAttempts } from './attempt'
 import { toFailure } from './failure'
 import { runFlowable } from './flowable'
+import type { Remembered } from './memory'
 import type { Node, Place } from './place'
 import { renderText } from './properties'
-import type { Run } from './run'
+import { originOf, type Run } from './run'
 import { runStub } from './stub'
 import { variablesOf } from './variables'
 
@@ -24,8 +25,10 @@ export async function runTask(run: Run, planned: PlannedTask, place: Place): Pro
   }
   const { type } = planned
   if (run.surroundings.stubs[planned.task.id] !== undefined || type === undefined) return runStub(run, node)
-  const remembered = type.kind === 'runnable' ? run.surroundings.memory?.find(planned.task.id, place.values) : undefined
-  if (remembered) return reuse(run, node, remembered)
+  if (type.kind === 'runnable' && type.updatesExecution !== true) {
+    const remembered = await run.surroundings.memory?.find(run, node)
+    if (remembered) return reuse(run, node, remembered)
+  }
   return type.kind === 'flowable' ? runFlowable(run, node, type) : runAttempts(run, node, type)
 }
 
@@ -58,14 +61,22 @@ const instantAttempt = (run: Run, state: StateType) => ({
   state: withState(createState('CREATED', run.now()), state, run.now()),
 })
 
-/** A task run of an earlier execution answers in place of running again. */
-function reuse(run: Run, node: Node, remembered: NonNullable<Node['taskRun']['outputs']>): StateType {
-  run.hopTask(node, 'SUCCESS', {
-    attempts: [instantAttempt(run, 'SUCCESS')],
-    outputs: remembered,
-    badges: ['reused'],
+/** A task run of an earlier execution answers in place of running again, with its own log, states and times. */
+function reuse(run: Run, node: Node, { taskRun, logs }: Remembered): StateType {
+  for (const { level, message, attempt, logger } of logs) {
+    const origin = logger === undefined ? {} : { logger }
+    run.log(level, message, { ...originOf(node, attempt ?? 0), ...origin })
+  }
+  const { attempts, outputs, rendered, state } = taskRun
+  const badges = [...(taskRun.badges ?? []).filter(badge => badge !== 'reused'), 'reused' as const]
+  run.changeTask(node, {
+    attempts,
+    state,
+    badges,
+    ...(outputs ? { outputs } : {}),
+    ...(rendered ? { rendered } : {}),
   })
-  return 'SUCCESS'
+  return state.current
 }
 
 const isEnabled = ({ task }: PlannedTask): boolean => task.disabled !== true

@@ -7,9 +7,9 @@ export function createExpressionHost(run: Run): ExpressionHost {
   const { effects, surroundings } = run
   const blobOf = async (file: FileReference): Promise<Blob> => {
     if (file.kind === 'storage') return readStored(run, file.path)
-    const found = surroundings.files.find(({ namespace, path }) => namespace === file.namespace && path === file.path)
-    if (!found) throw new HostError(`File not found: ${file.path}`, 'java.io.FileNotFoundException')
-    return found.content
+    const content = surroundings.files.of(file.namespace).get(file.path)
+    if (!content) throw new HostError(`File not found: ${file.path}`, 'java.io.FileNotFoundException')
+    return content
   }
   return {
     now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n,

@@ -13,12 +13,15 @@ export type {
   NamespaceFile,
   OutlineTask,
   ReadyItem,
+  ReplayRequest,
   StartAnswer,
   StartRequest,
   Stub,
   WorkspaceFlow,
 } from './api'
 export { type Batch, createBatch } from './batch'
+export { createBreather } from './breathe'
 export { isoInstant } from './clock'
 export type { Effects, Environment, ExecutionRuntimes } from './effects'
 export { createEngine, type Engine, type EngineOptions } from './engine'
+export { base62Id } from './id'

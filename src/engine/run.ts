@@ -42,6 +42,9 @@ export type RunOptions = {
   readonly parent?: Cancel
 }
 
+/** Log lines that an execution holds for `log.Fetch`, at least. */
+const KEPT_LINES = 10_000
+
 /** What a change of the execution may carry beside its state. */
 export type ExecutionChanges = Pick<Partial<Execution>, 'outputs' | 'labels' | 'variables' | 'failure' | 'note'>
 
@@ -89,8 +92,8 @@ export class Run {
   /** Texts that logs must not show. */
   readonly secrets = new Set<string>()
   readonly errorLogs: LogEntry[] = []
-  /** Lines logged so far, as far as they are kept. */
-  readonly logLines: LogEntry[] = []
+  /** What was logged, of very much the newest. */
+  readonly lines: LogEntry[] = []
   /** Task runs that wait for the person, by id. */
   readonly resumes = new Map<string, Waiting>()
   #cancel: Cancel
@@ -236,7 +239,7 @@ export class Run {
       ...(place.parent ? { parentTaskRunId: place.parent.taskRun.id } : {}),
       ...(place.value === undefined ? {} : { value: place.value }),
       ...(place.iteration === undefined ? {} : { iteration: place.iteration }),
-      ...(place.loop ? { iterationId: place.loop.executionId } : {}),
+      ...(place.loop ? loopMark(place) : {}),
       attempts: [],
       state: createState('CREATED', this.now()),
     }
@@ -263,9 +266,16 @@ export class Run {
     this.#emit({ type: 'taskrun-removed', executionId: this.id, taskRunId })
   }
 
-  #tell({ planned, place, taskRun }: Node): void {
+  #tell(node: Node): void {
+    const { taskRun } = node
     this.#taskRuns.set(taskRun.id, taskRun)
     if (taskRun.state.current === 'FAILED') this.#failure ??= taskRun.failure
+    this.showTask(node)
+    this.#emit({ type: 'taskrun-changed', executionId: this.id, taskRun })
+  }
+
+  /** Lets `outputs` and `tasks` show a task run as it is. */
+  showTask({ planned, place, taskRun }: Node): void {
     const { current } = taskRun.state
     place.scope.show({
       taskId: taskRun.taskId,
@@ -273,7 +283,6 @@ export class Run {
       state: current,
       outputs: taskRun.outputs ?? (this.#isShown(planned, current) ? {} : undefined),
     })
-    this.#emit({ type: 'taskrun-changed', executionId: this.id, taskRun })
   }
 
   /**
@@ -327,9 +336,9 @@ export class Run {
       message: this.#masked(message),
       ...origin,
     }
+    this.lines.push(entry)
+    if (this.lines.length > 2 * KEPT_LINES) this.lines.splice(0, KEPT_LINES)
     if (level === 'ERROR' && origin.logger === undefined) this.errorLogs.push(entry)
-    this.logLines.push(entry)
-    if (this.logLines.length >= 2 * KEPT_LINES) this.logLines.splice(0, KEPT_LINES)
     this.#emit({ type: 'log', executionId: this.id, entry })
   }
 
@@ -352,8 +361,12 @@ export class Run {
   }
 }
 
-/** Lines of a very long log that tasks can still read; up to twice as many are kept. */
-const KEPT_LINES = 50_000
+/** What marks a task run inside a Loop; those directly in it show the value, which expressions read as `item.value`. */
+function loopMark({ loop, parent }: Place): Pick<TaskRun, 'iterationId' | 'value'> {
+  if (!loop) return {}
+  const isDirect = parent?.place.loop?.executionId !== loop.executionId
+  return { iterationId: loop.executionId, ...(isDirect ? { value: String(loop.item.value) } : {}) }
+}
 
 export type LogOrigin = Pick<Partial<LogEntry>, 'taskId' | 'taskRunId' | 'attempt' | 'logger'>
 

@@ -73,7 +73,7 @@ function taskRunVariable({ taskRun, place }: Node): unknown {
     startDate: { $java: 'Instant', value: taskRun.state.histories[0]?.date ?? '' },
     attemptsCount: taskRun.attempts.length,
     ...(place.parent ? { parentId: place.parent.taskRun.id } : {}),
-    ...(taskRun.value === undefined ? {} : { value: taskRun.value }),
+    ...(place.value === undefined ? {} : { value: place.value }),
     ...(taskRun.iteration === undefined ? {} : { iteration: taskRun.iteration }),
   }
 }
@@ -82,7 +82,8 @@ function taskRunVariable({ taskRun, place }: Node): unknown {
 function parentsOf(place: Place): readonly unknown[] {
   const parents: unknown[] = []
   for (let node = place.parent; node; node = node.place.parent) {
-    const { outputs, value } = node.taskRun
+    const { outputs } = node.taskRun
+    const { value } = node.place
     const shown: Values = {}
     if (outputs && Object.keys(outputs).length > 0) shown.outputs = outputs
     if (value !== undefined) shown.taskrun = { value }

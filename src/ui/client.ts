@@ -5,6 +5,7 @@ import type {
   EventBatch,
   FlowCheck,
   Hover,
+  ReplayRequest,
   StartAnswer,
   StartRequest,
 } from '../engine'
@@ -24,7 +25,11 @@ export type EngineClient = {
   readonly complete: (source: string, offset: number, version: VersionSetting) => Promise<CompletionAnswer | undefined>
   readonly hover: (source: string, offset: number, version: VersionSetting) => Promise<Hover | undefined>
   readonly start: (request: StartRequest) => Promise<StartAnswer>
+  /** Runs a flow anew, taking over what can be from an earlier run. */
+  readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
   readonly kill: (executionId: string) => Promise<void>
+  /** Resumes a paused task run with the values of its `onResume` inputs. */
+  readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
 }
 

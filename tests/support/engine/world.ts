@@ -32,6 +32,10 @@ export function createWorld({ registry: types = registry, ...given }: WorldOptio
     registry: types,
     effects,
     nextNumber: async () => ++number,
+    findKept: async id => {
+      const execution = executions.get(id)
+      return execution && { execution, logs: logs.filter(({ executionId }) => executionId === id) }
+    },
     emit: event => {
       events.push(event)
       executions.set(event.executionId, reduceExecution(executions.get(event.executionId), event))
@@ -61,6 +65,7 @@ export function nodeEffects(): Effects {
   return {
     storage: createMemoryStorage(),
     keyValues: createMemoryKeyValues(),
+    keepNamespaceFile: async () => undefined,
     http: NO_HTTP,
     runtimes: () => ({ python: NO_RUNTIME as Python, duckdb: NO_RUNTIME as DuckDB, release: () => undefined }),
     now: () => performance.timeOrigin + performance.now(),

@@ -1,4 +1,4 @@
-import { parseJson, printJson } from '../../../expression'
+import { type Plain, parseJson, printJson } from '../../../expression'
 import { TaskFailed } from '../../../task'
 
 /**
@@ -39,7 +39,7 @@ function javaClassOf(value: unknown): string {
 const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value)
 
 const printJava = (list: readonly unknown[]): string =>
-  `[${list.map(value => (typeof value === 'string' ? value : value === null || value === undefined ? 'null' : printJson(value))).join(', ')}]`
+  `[${list.map(value => (typeof value === 'string' ? value : value === null || value === undefined ? 'null' : printJson(value as Plain))).join(', ')}]`
 
 const failed = (reason: string): TaskFailed =>
   new TaskFailed(`Unable to resolve state from the Flowable task: ${reason}`, {

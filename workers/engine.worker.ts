@@ -1,0 +1,81 @@
+import { expose } from 'comlink'
+import { createBatch, createEngine, type Engine, type FlowCheck } from '../src/engine'
+import { readFlow } from '../src/flow'
+import type { ExecutionEvent, VersionSetting } from '../src/model'
+import { elsewhere } from '../src/plugins/elsewhere'
+import { registry } from '../src/plugins/registry'
+import { createEffects } from './engine/effects'
+import { type Kept, openKept } from './engine/kept'
+import type { EngineWorker } from './engine/protocol'
+
+/** The engine of one page: it reads, runs and evaluates flows, and keeps what comes of it. */
+let opened: Promise<{ readonly engine: Engine; readonly kept: Kept }> | undefined
+
+const engine = async (): Promise<Engine> => {
+  if (!opened) throw new Error('The engine worker has not been opened')
+  return (await opened).engine
+}
+
+const worker: EngineWorker = {
+  open: async (settings, events, host) => {
+    opened = openKept(settings.tab).then(kept => ({
+      kept,
+      engine: createEngine({
+        registry,
+        elsewhere,
+        effects: createEffects(settings, kept, host),
+        nextNumber: kept.nextNumber,
+        findKept: kept.find,
+        emit: createBatch(batch => tell(kept, events, batch), setTimeout).add,
+      }),
+    }))
+    await opened
+  },
+  check: async (source, version) => checkFlow(source, version),
+  complete: async () => undefined,
+  hover: async () => undefined,
+  start: async request => (await engine()).start(request),
+  kill: async executionId => (await engine()).kill(executionId),
+  resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
+  replay: async request => (await engine()).replay(request),
+  evaluate: async request => (await engine()).evaluate(request),
+}
+
+/** The page sees events first; keeping them may take longer, and may fail when the browser has no room left. */
+function tell(kept: Kept, events: MessagePort | undefined, batch: readonly ExecutionEvent[]): void {
+  events?.postMessage(batch)
+  kept.record(batch).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    const ids = new Set(batch.map(({ executionId }) => executionId))
+    events?.postMessage([...ids].flatMap(executionId => notKept(executionId, message)))
+  })
+}
+
+const notKept = (executionId: string, message: string): readonly ExecutionEvent[] => [
+  {
+    type: 'log',
+    executionId,
+    entry: {
+      index: Number.MAX_SAFE_INTEGER,
+      executionId,
+      level: 'WARN',
+      date: new Date().toISOString(),
+      message: `This run is not kept: ${message}`,
+      logger: 'flowyard',
+    },
+  },
+]
+
+function checkFlow(source: string, version: VersionSetting): FlowCheck {
+  const { flow, problems, version: read } = readFlow(source, { registry, version, elsewhere })
+  return {
+    version: read,
+    problems,
+    ...(flow ? { flow: { id: flow.id, namespace: flow.namespace } } : {}),
+    inputs: flow?.inputs ?? [],
+    outline: [],
+    ready: [],
+  }
+}
+
+expose(worker)

@@ -1,0 +1,1 @@
+export { createDuckDB, createPython, openPackages } from '../../src/runtimes'

@@ -1,0 +1,124 @@
+import { base62Id, createBreather, type Effects, type ExecutionRuntimes } from '../../src/engine'
+import { SAMPLE_ADDRESS, sampleProducts } from '../../src/examples'
+import { connectRunner, openResources, type Resources, type Runner } from '../../src/runner'
+import { createHttpBroker, type HttpBroker, type HttpRequest, type HttpResponse } from '../../src/runtimes'
+import { holdExecution } from '../../src/storage'
+import { openJq } from './jq'
+import type { Kept } from './kept'
+import type { EngineSettings, RunnerRequests } from './protocol'
+
+const PACKAGES = {
+  pyodide: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
+  hosts: ['pypi.org', 'files.pythonhosted.org'],
+} as const
+
+/** The real world of the engine: this browser's storage, network and runner frames. */
+export function createEffects(settings: EngineSettings, kept: Kept, host: RunnerRequests | undefined): Effects {
+  const now = (): number => performance.timeOrigin + performance.now()
+  const resources = openResources(settings.base)
+  const http = openBroker(settings)
+  return {
+    storage: kept.storage,
+    keyValues: kept.keyValues,
+    keepNamespaceFile: kept.keepNamespaceFile,
+    http,
+    runtimes: executionId => openRuntimes(executionId, { resources, http, host, newId }),
+    loadJq: openJq(resources),
+    now,
+    random: Math.random,
+    newId,
+    sleep,
+    breathe: createBreather(now, turns()),
+    hold: (id, run) => ('locks' in navigator ? holdExecution(navigator.locks, id, run) : run()),
+    environment: { envs: {}, globals: {}, kestra: {} },
+  }
+}
+
+const newId = (): string => base62Id(crypto.getRandomValues(new Uint8Array(16)))
+
+const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const stop = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, milliseconds)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+
+/** A turn of the event loop, without the delay that timers have. */
+function turns(): (work: () => void) => void {
+  const channel = new MessageChannel()
+  const waiting: (() => void)[] = []
+  channel.port1.onmessage = () => waiting.shift()?.()
+  return work => {
+    waiting.push(work)
+    channel.port2.postMessage(undefined)
+  }
+}
+
+function openBroker({ base, allowLocal }: EngineSettings): HttpBroker {
+  return createHttpBroker({
+    ownOrigin: new URL(base).origin,
+    allowLocal,
+    sample,
+    fetch: (input, init) => fetch(input, init),
+  })
+}
+
+/** Stands in for the documentation's own address alone, when it cannot be reached. */
+async function sample({ method, url }: HttpRequest): Promise<HttpResponse | undefined> {
+  if (method !== 'GET' || url !== SAMPLE_ADDRESS) return undefined
+  const body = new Blob([sampleProducts()], { type: 'application/json' })
+  const headers = [
+    ['content-length', String(body.size)],
+    ['content-type', 'application/json; charset=utf-8'],
+  ] as const
+  return { status: 200, headers, body, source: 'sample' }
+}
+
+type RuntimeParts = {
+  readonly resources: Resources
+  readonly http: HttpBroker
+  readonly host: RunnerRequests | undefined
+  readonly newId: () => string
+}
+
+/** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
+function openRuntimes(executionId: string, { resources, http, host, newId: id }: RuntimeParts): ExecutionRuntimes {
+  const versions = __RUNTIME_VERSIONS__
+  let connected: Promise<Runner> | undefined
+  const runner = (): Promise<Runner> => {
+    if (!host) throw new Error('This worker evaluates only; it has no runner frame')
+    connected ??= host.requestRunner(executionId).then(connectRunner)
+    return connected
+  }
+  const clients = lazily(() => import('./clients'))
+  const python = lazily(async () => {
+    const { createPython, openPackages } = await clients()
+    const packages = openPackages(resources, versions.pyodide, PACKAGES)
+    return createPython({ runner, resources, packages, http, version: versions.pyodide, newId: id })
+  })
+  const duckdb = lazily(async () => {
+    const { createDuckDB } = await clients()
+    return createDuckDB({ runner, resources, version: versions.duckdb })
+  })
+  return {
+    python: { run: async (...job) => (await python()).run(...job) },
+    duckdb: { run: async (...job) => (await duckdb()).run(...job) },
+    release: () => {
+      if (!connected) return
+      connected.then(({ close }) => close()).catch(() => undefined)
+      void host?.releaseRunner(executionId)
+    },
+  }
+}
+
+function lazily<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined
+  return () => (opened ??= open())
+}

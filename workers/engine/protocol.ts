@@ -1,0 +1,20 @@
+import type { EngineApi, EngineHost } from '../../src/engine'
+
+/** What the engine worker is told of the page it works for. */
+export type EngineSettings = {
+  /** Address of the site's root, with a slash at the end. */
+  readonly base: string
+  /** Id that the page and its workers share, so that they do not take each other's news for another tab's. */
+  readonly tab: string
+  /** Whether flows may call loopback and private addresses: for local work, by the person's own choice. */
+  readonly allowLocal: boolean
+}
+
+/** The page's side, by comlink. */
+export type RunnerRequests = Pick<EngineHost, 'requestRunner' | 'releaseRunner'>
+
+/** What the engine worker answers to, by comlink. */
+export type EngineWorker = EngineApi & {
+  /** Comes first. `events` carries arrays of ExecutionEvent. Without a host it can evaluate, but not run. */
+  readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
+}
