@@ -3,10 +3,20 @@ import { defineConfig } from 'vite'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
 
+/** React's interface, drawn by Preact: the page's script is 108 kB with the one and 60 kB with the other. */
+const preact = [
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react-dom$/, replacement: 'preact/compat' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/jsx-dev-runtime' },
+  { find: /^react$/, replacement: 'preact/compat' },
+]
+
 export default defineConfig({
   base: './',
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
   plugins: [react(), untrustedZone(), runtimeResources()],
+  resolve: { alias: preact },
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false } },
 })
