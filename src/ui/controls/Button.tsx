@@ -20,7 +20,7 @@ export function Button({
 }: ButtonProps): ReactNode {
   return (
     <button type="button" {...rest} className={join(styles.button, LOOKS[look], SIZES[size], className)}>
-      {icon && <Icon name={icon} size={size === 'small' ? 14 : 16} />}
+      {icon && <Icon name={icon} size={14} />}
       {children}
     </button>
   )
@@ -43,7 +43,7 @@ export function IconButton({
       {...rest}
       className={join(styles.button, styles.icon, LOOKS[look], SIZES[size], className)}
     >
-      <Icon name={icon} size={size === 'small' ? 14 : 16} />
+      <Icon name={icon} size={14} />
     </button>
   )
 }

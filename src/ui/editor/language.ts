@@ -54,8 +54,9 @@ function withoutIndent(from: number, text: string): readonly { readonly from: nu
 /** Colours of the code. */
 export const flowColours = syntaxHighlighting(
   HighlightStyle.define([
-    { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--syn-key)' },
-    { tag: [tags.string, tags.special(tags.string), tags.docString], color: 'var(--syn-string)' },
+    { tag: tags.definition(tags.propertyName), color: 'var(--syn-key)' },
+    { tag: [tags.string, tags.docString], color: 'var(--syn-string)' },
+    { tag: tags.special(tags.string), color: 'var(--text-2)' },
     { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.moduleKeyword], color: 'var(--syn-kw)' },
     { tag: [tags.typeName, tags.standard(tags.name)], color: 'var(--syn-kw)' },
     { tag: [tags.number, tags.bool, tags.null], color: 'var(--syn-num)' },

@@ -1,10 +1,11 @@
-import { type Extension, type Range, StateEffect, StateField } from '@codemirror/state'
+import { type Extension, type Range, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
   EditorView,
   GutterMarker,
   gutter,
+  gutterLineClass,
   type LayerMarker,
   layer,
 } from '@codemirror/view'
@@ -72,26 +73,50 @@ class StateMarker extends GutterMarker {
 }
 
 function lineTints(): Extension {
-  const field = StateField.define<DecorationSet>({
-    create: () => Decoration.none,
+  return StateField.define<Tints>({
+    create: () => ({ lines: Decoration.none, gutters: RangeSet.empty }),
     update: (tints, transaction) => {
       const shown = transaction.effects.find(effect => effect.is(setMarks))?.value as Shown | undefined
-      if (!shown) return tints.map(transaction.changes)
-      const { doc } = transaction.state
-      const ranges: Range<Decoration>[] = []
-      const tint = (from: number, to: number, name: string): void => {
-        for (let line = from; line <= Math.min(to, doc.lines); line++) {
-          ranges.push(Decoration.line({ class: name }).range(doc.line(line).from))
-        }
+      if (!shown) {
+        const { changes } = transaction
+        return changes.empty ? tints : { lines: tints.lines.map(changes), gutters: tints.gutters.map(changes) }
       }
-      for (const { line, lastLine } of shown.marks.active) tint(line, lastLine, 'cm-running')
-      if (shown.task) tint(shown.task.line, shown.task.lastLine, 'cm-shown')
-      if (shown.marks.failedLine) tint(shown.marks.failedLine, shown.marks.failedLine, 'cm-failed')
-      return Decoration.set(ranges, true)
+      const { doc } = transaction.state
+      return tintsOf(shown, doc)
     },
-    provide: self => EditorView.decorations.from(self),
+    provide: self => [
+      EditorView.decorations.from(self, ({ lines }) => lines),
+      gutterLineClass.from(self, ({ gutters }) => gutters),
+    ],
   })
-  return field
+}
+
+type Tints = { readonly lines: DecorationSet; readonly gutters: RangeSet<GutterMarker> }
+
+/** The tint of a line in the margin. */
+class Tint extends GutterMarker {
+  constructor(override readonly elementClass: string) {
+    super()
+  }
+  override eq(other: Tint): boolean {
+    return other.elementClass === this.elementClass
+  }
+}
+
+function tintsOf({ marks, task }: Shown, doc: Text): Tints {
+  const lines: Range<Decoration>[] = []
+  const gutters: Range<GutterMarker>[] = []
+  const tint = (from: number, to: number, name: string): void => {
+    for (let line = from; line <= Math.min(to, doc.lines); line++) {
+      const at = doc.line(line).from
+      lines.push(Decoration.line({ class: name }).range(at))
+      gutters.push(new Tint(name).range(at))
+    }
+  }
+  for (const { line, lastLine } of marks.active) tint(line, lastLine, 'cm-running')
+  if (task) tint(task.line, task.lastLine, 'cm-shown')
+  if (marks.failedLine) tint(marks.failedLine, marks.failedLine, 'cm-failed')
+  return { lines: Decoration.set(lines, true), gutters: RangeSet.of(gutters, true) }
 }
 
 const GAP = 12

@@ -102,16 +102,18 @@ class Note extends WidgetType {
   }
   override toDOM(view: EditorView): HTMLElement {
     const { severity, message, hint, fix } = this.remark
+    const around = document.createElement('div')
+    around.className = 'cm-note'
+    around.dataset.severity = severity
+    around.setAttribute('role', 'note')
     const card = document.createElement('div')
-    card.className = 'cm-note'
-    card.dataset.severity = severity
-    card.setAttribute('role', 'note')
+    around.append(card)
     const title = document.createElement('strong')
     title.textContent = message
     card.append(title)
     if (hint) card.append(hint)
     if (fix) card.append(document.createElement('br'), fixButton(fix, view))
-    return card
+    return around
   }
   override ignoreEvent(): boolean {
     return true

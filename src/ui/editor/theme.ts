@@ -24,12 +24,12 @@ export const editorTheme = EditorView.theme({
     justifyContent: 'flex-end',
     alignItems: 'center',
     paddingRight: '0',
-    height: 'var(--code-line)',
   },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '18px', padding: '0' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in oklab, var(--hover) 60%, transparent)' },
-  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--text)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--active)' },
   '.cm-foldPlaceholder': {
     backgroundColor: 'var(--hover)',
@@ -41,12 +41,13 @@ export const editorTheme = EditorView.theme({
   '.cm-expression': { backgroundColor: 'var(--accent-tint)', color: 'var(--accent)', borderRadius: '3px' },
   '.cm-expression span': { color: 'inherit' },
 
-  '.cm-running': {
-    backgroundImage: 'linear-gradient(to right, var(--running-tint), transparent)',
-    boxShadow: 'inset 2px 0 var(--running-solid)',
-  },
-  '.cm-failed': { backgroundColor: 'var(--failed-tint)', boxShadow: 'inset 2px 0 var(--failed-solid)' },
-  '.cm-shown': { boxShadow: 'inset 2px 0 var(--accent)' },
+  '.cm-line.cm-running': { backgroundImage: 'linear-gradient(to right, var(--running-tint), transparent)' },
+  '.cm-gutterElement.cm-running': { backgroundColor: 'var(--running-tint)' },
+  '.cm-failed': { backgroundColor: 'var(--failed-tint)' },
+  '.cm-lineNumbers .cm-failed': { color: 'var(--failed)', fontWeight: '600' },
+  '.cm-states .cm-running': { boxShadow: 'inset 2px 0 var(--running-solid)' },
+  '.cm-states .cm-failed': { boxShadow: 'inset 2px 0 var(--failed-solid)' },
+  '.cm-states .cm-shown': { boxShadow: 'inset 2px 0 var(--accent)' },
 
   '.cm-problem-error': { textDecoration: 'underline wavy var(--failed-solid) 1px', textUnderlineOffset: '3px' },
   '.cm-problem-warning': { textDecoration: 'underline wavy var(--warning-solid) 1px', textUnderlineOffset: '3px' },
@@ -66,8 +67,8 @@ export const editorTheme = EditorView.theme({
     textOverflow: 'ellipsis',
   },
 
-  '.cm-note': {
-    margin: '2px 12px 8px 12px',
+  '.cm-note': { padding: '2px 12px 8px' },
+  '.cm-note > div': {
     padding: '8px 10px',
     border: '1px solid var(--failed-line)',
     borderRadius: '8px',
@@ -77,8 +78,8 @@ export const editorTheme = EditorView.theme({
     whiteSpace: 'normal',
     color: 'var(--text-2)',
   },
-  '.cm-note[data-severity="warning"]': { borderColor: 'var(--warning-line)' },
-  '.cm-note[data-severity="info"]': { borderColor: 'var(--line-2)' },
+  '.cm-note[data-severity="warning"] > div': { borderColor: 'var(--warning-line)' },
+  '.cm-note[data-severity="info"] > div': { borderColor: 'var(--line-2)' },
   '.cm-note strong': { display: 'block', color: 'var(--failed)', fontWeight: '600', overflowWrap: 'anywhere' },
   '.cm-note[data-severity="warning"] strong': { color: 'var(--warning)' },
   '.cm-note[data-severity="info"] strong': { color: 'var(--text)' },
@@ -92,6 +93,7 @@ export const editorTheme = EditorView.theme({
     color: 'var(--text)',
     fontWeight: '500',
   },
+  '.cm-note kbd': { font: '400 0.6875rem/1rem var(--sans)', color: 'var(--text-2)' },
   '.cm-note button:hover': { backgroundColor: 'var(--hover)' },
 
   '.cm-tooltip': {

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { isTerminated, positionAt } from '../../model'
 import { Button, Icon, IconButton, join, Kbd, Menu, StateIcon, Tabs, tabPanel } from '../controls'
 import { failureOf } from '../run/failures'
@@ -56,10 +56,7 @@ export function FlowPane(): ReactNode {
 
 /** The text is there at once; the editor takes its place when it has loaded. */
 function EditorWhenReady(): ReactNode {
-  const ready = useDeferredValue(
-    usePageState(state => state.ready),
-    false,
-  )
+  const ready = usePageState(state => state.ready)
   return <Suspense fallback={<PlainText />}>{ready ? <FlowEditor /> : <PlainText />}</Suspense>
 }
 
