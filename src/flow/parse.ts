@@ -11,6 +11,7 @@ import {
   parseAllDocuments,
   type YAMLError,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml'
 import type { Problem, Span } from '../model'
 import { YAML_1_1 } from './yamlTags'
@@ -60,7 +61,8 @@ export function parseYaml(text: string): ParsedYaml {
       ],
     }
   }
-  const problems = document.errors.slice(0, 20).map(error => syntaxProblem(error, text))
+  // What follows a first mistake is seldom one of its own.
+  const problems = document.errors.slice(0, 1).map(error => syntaxProblem(error, text))
   if (second !== undefined && problems.length === 0) problems.push(secondDocument(second, text))
   const plain = new PlainReader(document)
   const value = plain.read()
@@ -289,7 +291,7 @@ class PlainReader {
     if (depth > MAX_DEPTH) return this.stop('yaml-depth', `Nesting Depth exceeded max ${MAX_DEPTH}`, node)
     if (isAlias(node)) return this.alias(node, depth)
     if (isScalar(node)) return node.value === undefined ? null : node.value
-    if (isSeq(node)) return node.items.map(item => this.value(item, depth + 1))
+    if (isSeq(node)) return this.list(node, depth)
     if (isMap(node)) return this.map(node, depth)
     return null
   }
@@ -313,6 +315,13 @@ class PlainReader {
       }
     }
     return this.value(target, depth)
+  }
+
+  private list(list: YAMLSeq, depth: number): readonly unknown[] {
+    this.open.add(list)
+    const items = list.items.map(item => this.value(item, depth + 1))
+    this.open.delete(list)
+    return items
   }
 
   private map(map: YAMLMap, depth: number): Record<string, unknown> {

@@ -41,10 +41,9 @@ export function readFlow(text: string, options: FlowOptions): FlowReading {
   const version = options.version === 'auto' ? decide(votes) : options.version
   const flow = yaml.value === undefined ? undefined : toFlow(yaml.value)
   const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
-  const problems = [
-    ...yaml.problems,
-    ...(yaml.value === undefined ? [] : validate(yaml, flow, version, undecided, options)),
-  ]
+  const isUnreadable = yaml.problems.some(({ severity }) => severity === 'error')
+  const found = isUnreadable ? [] : validate(yaml, flow, version, undecided, options)
+  const problems = [...yaml.problems, ...found]
   const broken = problems.some(problem => problem.severity === 'error')
   return {
     yaml,

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest'
+import { complaints, fixed, flowOf, messages, placeOf, read, told } from './support'
+
+const LOG = `- id: a
+  type: io.kestra.plugin.core.log.Log
+  message: hi`
+
+test('a flow without anything wrong has no problems and a plan', () => {
+  const { problems, plan } = read(flowOf(LOG))
+  expect(problems).toEqual([])
+  expect(plan?.tasks.map(({ task }) => task.id)).toEqual(['a'])
+})
+
+describe('Kestra refuses, in its words', () => {
+  test.each([
+    ['tasks: must not be empty', 'id: a\nnamespace: b\n'],
+    ['tasks: must not be empty', 'id: a\nnamespace: b\ntasks: []\n'],
+    ['namespace: must not be null', 'id: a\ntasks:\n  - {id: a, type: io.kestra.plugin.core.log.Log, message: x}\n'],
+    ['id: must match "^[a-zA-Z0-9][a-zA-Z0-9._-]*"', flowOf(LOG).replace('my_flow', 'my flow')],
+    ['namespace: must match "^[a-z0-9][a-z0-9._-]*"', flowOf(LOG).replace('company.team', 'Company')],
+    ['Invalid type: io.kestra.plugin.core.nope.Nope', flowOf('- {id: a, type: io.kestra.plugin.core.nope.Nope}')],
+    ['Invalid Flow: Duplicate task id with name [a]', flowOf(`${LOG}\n${LOG}`)],
+    [
+      'Invalid Flow: Duplicate input with name [x]',
+      flowOf(LOG, 'inputs:\n  - {id: x, type: INT, defaults: 1}\n  - {id: x, type: STRING}\n'),
+    ],
+    [
+      "Invalid Flow: Input with id 'x' depends on a non-existent input 'y'.",
+      flowOf(LOG, 'inputs:\n  - {id: x, type: INT, dependsOn: {inputs: [y]}}\n'),
+    ],
+    [
+      "Invalid Flow: Cycle dependency detected for input with id 'x': [x]",
+      flowOf(LOG, 'inputs:\n  - {id: x, type: INT, dependsOn: {inputs: [x]}}\n'),
+    ],
+    [
+      'Invalid Flow: System labels can only be set by Kestra itself, offending label: system.x=1',
+      flowOf(LOG, 'labels: {system.x: 1}\n'),
+    ],
+    [
+      'Invalid Flow: Recursive call to flow [company.team.my_flow]',
+      flowOf('- {id: c, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: my_flow}'),
+    ],
+    ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
+  ])('%s', (message, text) => {
+    expect(messages(text, '2.0')).toEqual([message])
+    expect(read(text, '2.0').plan).toBeUndefined()
+  })
+})
+
+test('1.3 names a task by its id, 2.0 by its place', () => {
+  const text = flowOf('- {id: a, type: io.kestra.plugin.core.log.Log}')
+  expect(messages(text, '1.3')).toEqual(['a.message: must not be null'])
+  expect(messages(text, '2.0')).toEqual(['tasks[a].message: must not be null'])
+})
+
+test('a Dag whose tasks wait for each other is refused', () => {
+  const text = flowOf(`- id: dag
+  type: io.kestra.plugin.core.flow.Dag
+  tasks:
+    - task: {id: a, type: io.kestra.plugin.core.log.Log, message: x}
+      dependsOn: [b]
+    - task: {id: b, type: io.kestra.plugin.core.log.Log, message: x}
+      dependsOn: [a]`)
+  expect(messages(text, '1.3')).toEqual(['dag: Cyclic dependency detected: a, b'])
+  expect(messages(text, '2.0')).toEqual(['tasks[dag]: Cyclic dependency detected: a, b'])
+})
+
+test('an unknown property of the flow is refused with the known ones, in the order of Jackson', () => {
+  const [message] = messages(`pluginDefaults: []\n${flowOf(LOG)}`, '2.0')
+  expect(message).toBe(
+    'Unrecognized field "pluginDefaults" (class io.kestra.core.models.flows.FlowWithSource), not marked as ignorable (26 known properties: "draft", "finally", "tenantId", "retry", "inputs", "errors", "tasks", "outputs", "concurrency", "variables", "deleted", "id", "description", "workerSelector", "labels", "sla", "checks", "policyRefs", "namespace", "disabled", "revision", "updated", "afterExecution", "triggers", "quotas", "source")',
+  )
+})
+
+test('an unknown property of a task is refused at its key, with a fix when a known one is near', () => {
+  const text = flowOf(LOG.replace('message', 'mesage'))
+  expect(told(text)).toEqual(['error missing-property io.kestra.plugin.core.log.Log', 'error unknown-property mesage'])
+  expect(fixed(text)).toBe(flowOf(LOG))
+})
+
+test('a hyphen read as a minus is refused where it stands, and can be put right', () => {
+  const text = flowOf(`- {id: my-task, type: io.kestra.plugin.core.debug.Return, format: v}
+- {id: wrong, type: io.kestra.plugin.core.debug.Return, format: "{{ outputs.my-task.value }}"}`)
+  expect(told(text)).toEqual(['error hyphen my-task'])
+  expect(messages(text, '1.3')).toEqual([
+    'Invalid Flow: Invalid output reference: use outputs[key-name] instead of outputs.key-name — keys with dashes require bracket notation, offending tasks: [wrong]',
+  ])
+  expect(fixed(text)).toBe(text.replace('outputs.my-task', "outputs['my-task']"))
+})
+
+test('a hyphen inside a longer expression is a warning: Kestra saves it', () => {
+  const text = flowOf(`- {id: my-task, type: io.kestra.plugin.core.debug.Return, format: v}
+- {id: wrong, type: io.kestra.plugin.core.debug.Return, format: "{{ 'x' ~ outputs.my-task.value }}"}`)
+  expect(told(text)).toEqual(['warning hyphen my-task'])
+})
+
+describe('types', () => {
+  const typed = (type: string) => flowOf(`- {id: a, type: ${type}}`)
+
+  test('a typo within two letters is an error with a fix', () => {
+    const text = flowOf('- {id: a, type: io.kestra.plugin.core.log.Lgo, message: x}')
+    expect(told(text)).toEqual(['error unknown-type io.kestra.plugin.core.log.Lgo'])
+    expect(fixed(text)).toContain('type: io.kestra.plugin.core.log.Log,')
+  })
+
+  test.each([
+    'io.kestra.plugin.aws.s3.Upload',
+    'io.kestra.plugin.slack.notifications.SlackIncomingWebhook',
+    'io.kestra.plugin.brandnew.Thing',
+    'com.example.Custom',
+    'io.kestra.plugin.core.state.Get',
+  ])('%s cannot run here, which is a warning', type => {
+    expect(told(typed(type))).toEqual([`warning cannot-run-here ${type}`])
+    expect(read(typed(type)).plan?.tasks[0]?.type).toBeUndefined()
+  })
+
+  test('what is not in the core plugin does not exist', () => {
+    expect(told(typed('io.kestra.plugin.core.Nope'))).toEqual(['error unknown-type io.kestra.plugin.core.Nope'])
+  })
+
+  test('an old name works, with a note and a fix', () => {
+    const text = flowOf('- {id: a, type: io.kestra.core.tasks.log.Log, message: x}')
+    expect(told(text)).toEqual(['info old-name io.kestra.core.tasks.log.Log'])
+    expect(fixed(text)).toContain('type: io.kestra.plugin.core.log.Log,')
+    expect(read(text).plan?.tasks[0]?.task.type).toBe('io.kestra.plugin.core.log.Log')
+  })
+
+  test('a type of the other version is an error', () => {
+    const text = flowOf(`- id: each
+  type: io.kestra.plugin.core.flow.ForEach
+  values: [a]
+  tasks:
+    - {id: x, type: io.kestra.plugin.core.log.Log, message: x}`)
+    expect(told(text, '2.0')).toEqual(['error wrong-version io.kestra.plugin.core.flow.ForEach'])
+    expect(told(text, '1.3')).toEqual([])
+  })
+
+  test('a trigger is told not to fire, an unknown one of the core plugin is an error', () => {
+    const trigger = (type: string) => flowOf(LOG, `triggers:\n  - {id: t, type: ${type}, cron: "0 9 * * *"}\n`)
+    expect(told(trigger('io.kestra.plugin.core.trigger.Schedule'))).toEqual([
+      'info trigger-by-hand io.kestra.plugin.core.trigger.Schedule',
+    ])
+    expect(told(trigger('io.kestra.plugin.core.trigger.Nope'))).toEqual([
+      'error unknown-type io.kestra.plugin.core.trigger.Nope',
+    ])
+    expect(told(trigger('io.kestra.plugin.kafka.RealtimeTrigger'))).toEqual([
+      'warning cannot-run-here io.kestra.plugin.kafka.RealtimeTrigger',
+    ])
+  })
+
+  test('a cron expression has five fields', () => {
+    const text = flowOf(LOG, 'triggers:\n  - {id: t, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9"}\n')
+    expect(complaints(text)).toEqual(['error invalid-cron "0 9"'])
+  })
+})
+
+describe('expressions', () => {
+  const logging = (message: string, more = '') =>
+    flowOf(
+      `- {id: api, type: io.kestra.plugin.core.http.Request, uri: "https://example.com"}
+- id: log
+  type: io.kestra.plugin.core.log.Log
+  message: ${message}`,
+      more,
+    )
+
+  test.each([
+    ['"{{ outputs.apj.body }}"', 'warning unknown-task apj'],
+    ['"{{ outputs.api.bdy }}"', 'warning unknown-output bdy'],
+    ['"{{ outputs[\'apj\'].body }}"', "warning unknown-task 'apj'"],
+    ['"{{ inputs.nope }}"', 'warning unknown-input nope'],
+    ['"{{ vars.nope }}"', 'warning unknown-variable nope'],
+    ['"{{ output.api }}"', 'warning unknown-variable output'],
+    ['"{{ \'x\' | uper }}"', 'warning unknown-filter uper'],
+    ['"{{ 1 is evn }}"', 'warning unknown-test evn'],
+    ['"{{ 1 + }}"', 'warning expression-syntax }}'],
+    ['"é {{ 1 + }}"', 'warning expression-syntax }}'],
+    ["'it''s {{ outputs.apj }}'", 'warning unknown-task apj'],
+    ['"tab\\t\\u00e9 {{ outputs.apj }}"', 'warning unknown-task apj'],
+    ['|\n    line one\n    {{ outputs.apj }}', 'warning unknown-task apj'],
+    ['>-\n    folded\n    text {{ outputs.apj }}', 'warning unknown-task apj'],
+  ])('%s is told at its characters', (message, line) => {
+    expect(told(logging(message))).toEqual([line])
+  })
+
+  test.each([
+    '"{{ outputs.apj.body ?? \'x\' }}"',
+    '"{{ outputs.apj | default(1) }}"',
+    '"{{ outputs.apj is defined }}"',
+    '"{% set outputs2 = 1 %}{{ outputs2 }}"',
+    '"{% for row in [1] %}{{ row.x }}{{ loop.index }}{% endfor %}"',
+    '"{{ trigger.date }}{{ taskrun.value }}{{ flow.id }}{{ labels.x }}{{ envs.a }}"',
+    '"{% raw %}{{ outputs.apj }}{% endraw %}"',
+  ])('%s is fine', message => {
+    expect(told(logging(message))).toEqual([])
+  })
+
+  test('a fix puts the name right inside the expression', () => {
+    expect(fixed(logging('"{{ outputs.apj.body }}"'))).toBe(logging('"{{ outputs.api.body }}"'))
+  })
+
+  test('a task cannot read one that runs later', () => {
+    const text = flowOf(`- {id: a, type: io.kestra.plugin.core.log.Log, message: "{{ outputs.b.value }}"}
+- {id: b, type: io.kestra.plugin.core.debug.Return, format: x}`)
+    expect(told(text)).toEqual(['warning later-task b'])
+  })
+
+  test('text that is not rendered is not looked at', () => {
+    expect(told(flowOf(`${LOG}\n  description: "{{ nope"`))).toEqual([])
+  })
+
+  test('a place in a block of text is told by line and column', () => {
+    const text = logging('|\n    line one\n    and {{ outputs.apj }}')
+    const [problem] = read(text).problems
+    expect(problem && placeOf(text, problem)).toBe('9:22')
+  })
+})
+
+describe('the version', () => {
+  const version = (text: string) => read(text).version
+  const returning = (format: string) =>
+    flowOf(`- {id: a, type: io.kestra.plugin.core.debug.Return, format: "${format}"}`)
+
+  test('is the newest when nothing decides', () => expect(version(flowOf(LOG))).toBe('2.0'))
+  test('is 1.3 with pluginDefaults', () => expect(version(`pluginDefaults: []\n${flowOf(LOG)}`)).toBe('1.3'))
+  test('is 2.0 with when', () => expect(version(flowOf(`${LOG}\n  when: "true"`))).toBe('2.0'))
+
+  test('matters where the two read an expression differently', () => {
+    expect(complaints(returning("{{ inputs.a ?? 'b' | upper }}"))).toEqual(['warning version-differs ??'])
+    expect(complaints(returning("{{ (inputs.a ?? 'b') | upper }}"))).toEqual([])
+    expect(complaints(returning("{{ inputs.a ?? 'b' }}"))).toEqual([])
+  })
+})
+
+test('a property that is kept but not used is told as information', () => {
+  const text = flowOf(`- id: py
+  type: io.kestra.plugin.scripts.python.Script
+  containerImage: python:3.13-slim
+  script: print(1)`)
+  expect(told(text)).toEqual(['info ignored-property containerImage'])
+})
