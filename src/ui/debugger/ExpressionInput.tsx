@@ -47,7 +47,7 @@ export function ExpressionInput(props: ExpressionInputProps): ReactNode {
         rows={1}
         value={text}
         placeholder="{{ outputs.… }}"
-        aria-label="Expression"
+        aria-label="Debug expression"
         aria-invalid={failed}
         aria-describedby={describedBy}
         autoComplete="off"

@@ -29,13 +29,7 @@ export function Result({ evaluation, milliseconds, stage, onCopy }: ResultProps)
         {type === 'null' ? <NullChip /> : <TypeBadge type={type} />}
         <span className={styles.facts}>{facts}</span>
         {last && (
-          <Segments
-            label="Show the result as"
-            options={['Value', 'Rendered']}
-            selected={view}
-            onSelect={setView}
-            panel="debugger-result"
-          />
+          <Segments label="Show the result as" options={['Value', 'Rendered']} selected={view} onSelect={setView} />
         )}
         <IconButton
           size="small"
@@ -44,13 +38,13 @@ export function Result({ evaluation, milliseconds, stage, onCopy }: ResultProps)
           onClick={() => onCopy(text, shown === 'Rendered' ? 'the rendered text' : 'the value')}
         />
       </div>
-      <div id="debugger-result" role="tabpanel" aria-label={shown} className={styles.result}>
+      <output aria-label="Result" aria-live="off" className={styles.result}>
         {shown === 'Rendered' || containerOf(value) === undefined ? (
           <Text text={shown === 'Rendered' ? rendered : textOf(value)} empty={type === 'null' && shown === 'Value'} />
         ) : (
           <JsonTree label="Result" value={value} />
         )}
-      </div>
+      </output>
     </>
   )
 }

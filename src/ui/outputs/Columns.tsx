@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { Icon, IconButton, StateIcon, stateWord } from '../controls'
+import { Icon, IconButton, join, StateIcon, stateWord } from '../controls'
 import { middleCut } from '../format'
 import styles from './Columns.module.css'
 import type { RootRow, ValueColumn, ValueRow } from './columns'
@@ -50,7 +50,7 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
   const rootAt = rootList.findIndex(row => row.id === (base && rootId(base)))
   const first = columns[0]
   return (
-    <div ref={strip} className={styles.columns}>
+    <div ref={strip} className={join(styles.columns, single && styles.single)}>
       {(!single || path.length === 0) && (
         <div className={styles.column}>
           <Listbox
@@ -146,7 +146,7 @@ function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }>
         <StateIcon state={row.state} size={14} bare />
       </span>
       <span className={styles.key}>{row.task.id}</span>
-      {row.loop && <span className={styles.pass}>{loopText(row.loop)}</span>}
+      {row.loop && <span className={styles.pass}>› {loopText(row.loop)}</span>}
       {(row.opens || row.loop) && <Icon name="forward" size={12} />}
     </>
   )
@@ -167,16 +167,18 @@ function rowOfValue(row: ValueRow, leaf: boolean): ListRow {
     leaf,
     content: (
       <>
-        <span className={styles.key}>
-          {row.key}
-          {row.label !== undefined && <span className={styles.label}> {row.label}</span>}
-        </span>
+        <span className={styles.key}>{row.key}</span>
+        {row.label !== undefined && <span className={styles.label}>{row.label}</span>}
         {row.type === 'null' ? (
           <NullChip />
         ) : (
           <>
-            {row.short !== undefined && <span className={styles.short}>{middleCut(row.short, 26)}</span>}
-            <TypeBadge type={row.type} />
+            {row.short !== undefined && (
+              <span className={join(styles.short, row.opens && styles.size)}>{middleCut(row.short, 26)}</span>
+            )}
+            <span className={join(styles.type, row.short !== undefined && !row.opens && styles.scalar)}>
+              <TypeBadge type={row.type} />
+            </span>
           </>
         )}
         {row.opens || row.type === 'file' ? <Icon name="forward" size={12} /> : null}

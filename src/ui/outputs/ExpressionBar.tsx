@@ -22,7 +22,7 @@ export function ExpressionBar({ expression, note, onCopy, onDebug }: ExpressionB
       {note && <span className={styles.note}>{note}</span>}
       <button type="button" className={styles.debug} onClick={onDebug}>
         <Icon name="prompt" size={14} />
-        Debug this
+        <span className={styles.debugText}>Debug this</span>
         <Kbd>D</Kbd>
       </button>
     </div>

@@ -113,7 +113,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
       ) : (
         <div className={join(styles.main, expanded && styles.expanded)}>
           {phone && <PathChips base={base} path={path} onPath={select} />}
-          <div className={styles.upper} style={phone ? undefined : { height }}>
+          <div className={join(styles.upper, !previewed && styles.alone)} style={phone ? undefined : { height }}>
             {!(phone && previewed) && (
               <Columns
                 roots={roots}

@@ -98,11 +98,11 @@ function contextOf(execution: Execution): readonly ContextRow[] {
   const rows: readonly ContextRow[] = [
     { name: 'inputs', value: execution.inputs },
     { name: 'vars', value: execution.variables ?? {} },
+    { name: 'execution', value: { id: execution.id, startDate: start, state: execution.state.current } },
     {
       name: 'flow',
       value: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
     },
-    { name: 'execution', value: { id: execution.id, startDate: start, state: execution.state.current } },
     { name: 'labels', value: labels },
     { name: 'trigger', value: execution.trigger ?? {} },
   ]

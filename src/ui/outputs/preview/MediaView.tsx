@@ -25,7 +25,7 @@ export function ImageView({ name, blob }: MediaProps): ReactNode {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section aria-label={name} tabIndex={0} className={styles.image} id="image-view">
+      <section aria-label={name} tabIndex={0} className={styles.image}>
         {url && (
           <img
             src={url}
@@ -39,7 +39,7 @@ export function ImageView({ name, blob }: MediaProps): ReactNode {
       <div className={table.footer}>
         <span>{[size, formatBytes(blob.size)].filter(Boolean).join(', ')}</span>
         <span className={table.gaps}>
-          <Segments label="Size" options={['Fit', '1:1']} selected={scale} onSelect={setScale} panel="image-view" />
+          <Segments label="Size" options={['Fit', '1:1']} selected={scale} onSelect={setScale} />
         </span>
       </div>
     </>

@@ -76,7 +76,9 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
     event.clipboardData.setData('text/plain', cellText(current[cell.column]))
     event.preventDefault()
   }
-  const template = `${phone ? '' : '42px '}repeat(${columns.length}, minmax(${phone ? 150 : 132}px, 1fr))`
+  const least = phone ? 150 : 132
+  const width = columns.length * least + (phone ? 0 : INDEX)
+  const template = `${phone ? '' : `${INDEX}px `}repeat(${columns.length}, minmax(${least}px, 1fr))`
   const gapsFound = statistics.length === columns.length ? gapsText(columns, statistics) : ''
   const column = cell && columns[cell.column]
   return (
@@ -102,7 +104,7 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
           if (pressedCell(event.target)) setOpened(true)
         }}
       >
-        <div role="rowgroup" className={styles.head}>
+        <div role="rowgroup" className={styles.head} style={{ minWidth: width }}>
           <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
             {!phone && <div role="presentation" className={styles.corner} />}
             {columns.map((item, index) => {
@@ -128,7 +130,7 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
             })}
           </div>
         </div>
-        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: width }}>
           {virtual.getVirtualItems().map(({ index, start, size }) => {
             const row = rowAt(index)
             return (
@@ -211,6 +213,9 @@ function pressedCell(target: EventTarget): Cell | undefined {
 
 /** Height of the header with its statistics. */
 const HEAD = 68
+
+/** Width of the column of row numbers. */
+const INDEX = 42
 
 const LONGEST = 300
 

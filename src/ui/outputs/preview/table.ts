@@ -91,7 +91,10 @@ export function numberOf(cell: unknown): number {
 /** A cell as the grid prints it: one line. null and missing are drawn by the grid. */
 export function cellText(cell: unknown, fixed?: number): string {
   if (cell === null || cell === undefined) return ''
-  if (fixed !== undefined && typeof cell === 'number') return cell.toFixed(fixed)
+  if (fixed !== undefined) {
+    const number = numberOf(cell)
+    if (Number.isFinite(number)) return number.toFixed(fixed)
+  }
   if (cell instanceof Date) return cell.toISOString()
   if (typeof cell !== 'object') return String(cell)
   const text = textOf(cell)
@@ -107,14 +110,22 @@ export function fractionDigits(rows: readonly TableRow[], column: number): numbe
   for (const row of rows) {
     const cell = row[column]
     if (cell === null || cell === undefined) continue
-    if (typeof cell !== 'number' || !Number.isFinite(cell) || Math.abs(cell) >= 1e15) return undefined
-    const text = String(cell)
+    const number = doubleOf(cell)
+    if (number === undefined || !Number.isFinite(number) || Math.abs(number) >= 1e15) return undefined
+    const text = String(number)
     if (text.includes('e')) return undefined
     const point = text.indexOf('.')
     if (point >= 0) digits = Math.max(digits, text.length - point - 1)
     if (digits > 4) return undefined
   }
   return digits
+}
+
+/** A number that JavaScript holds exactly: a number, or a double that is tagged because it is whole. */
+function doubleOf(cell: unknown): number | undefined {
+  if (typeof cell === 'number') return cell
+  if (typeof cell !== 'object' || cell === null || !('$java' in cell)) return undefined
+  return cell.$java === 'Double' || cell.$java === 'Float' ? numberOf(cell) : undefined
 }
 
 /** Rows as tab-separated text, for a spreadsheet: null is empty, breaks and tabs inside cells become spaces. */
