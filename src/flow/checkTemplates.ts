@@ -20,16 +20,27 @@ export type TemplateCheck = {
   readonly report: (finding: TemplateFinding) => void
 }
 
+/** A text of a flow that is rendered, parsed. `task` is undefined for the texts of the flow itself. */
+export type ReadText = RenderedText & { readonly task: TaskSite | undefined; readonly reading: TemplateReading }
+
 /**
  * Checks the expressions of a flow: that they parse, that their words exist, that what they read is there. Kestra
- * saves a flow whatever its expressions are, so all of these are warnings.
+ * saves a flow whatever its expressions are, so all of these are warnings. Answers the texts, parsed.
  */
-export function checkTemplates(check: TemplateCheck): void {
+export function checkTemplates(check: TemplateCheck): readonly ReadText[] {
+  const texts = [...readTexts(check)]
   const scope = scopeOf(check.flow, check.sites, check.elsewhere)
   const language = languageOf(check.version)
-  for (const text of flowTexts(check.written)) checkText(text, undefined, scope, language, check)
-  for (const site of check.sites) {
-    for (const text of taskTexts(site.value, site.path, site.type)) checkText(text, site, scope, language, check)
+  for (const text of texts) checkText(text, scope, language, check)
+  return texts
+}
+
+function* readTexts({ written, sites, version }: TemplateCheck): Generator<ReadText> {
+  for (const text of flowTexts(written)) yield { ...text, task: undefined, reading: readTemplate(text.text, version) }
+  for (const task of sites) {
+    for (const text of taskTexts(task.value, task.path, task.type)) {
+      yield { ...text, task, reading: readTemplate(text.text, version) }
+    }
   }
 }
 
@@ -43,13 +54,11 @@ function* flowTexts(written: WrittenMap): Generator<RenderedText> {
 }
 
 function checkText(
-  { path, text, late }: RenderedText,
-  site: TaskSite | undefined,
+  { path, text, late, task, reading }: ReadText,
   scope: Scope,
   language: Language,
   check: TemplateCheck,
 ): void {
-  const reading = readTemplate(text, check.version)
   if (!reading.ok) {
     const { error } = reading
     check.report({
@@ -66,7 +75,7 @@ function checkText(
   const { references, words } = namesOf(reading.parts)
   for (const word of words) checkWord(word, path, reading, language, check)
   for (const reference of references) {
-    const found = missing(reference, site, late, text, scope)
+    const found = missing(reference, task, late, text, scope)
     if (found === undefined) continue
     const { at, ...rest } = found
     const span = reading.inSource(at)

@@ -1,7 +1,7 @@
 import type { Flow, KestraVersion, Problem, VersionSetting } from '../model'
 import { describeValue, type Elsewhere, type Finding, isMap, NOWHERE, type Registry } from '../task'
-import { checkStructure } from './checkStructure'
-import { checkTemplates } from './checkTemplates'
+import { checkStructure, type TaskSite } from './checkStructure'
+import { checkTemplates, type ReadText } from './checkTemplates'
 import { checkTriggers } from './checkTriggers'
 import { spanAt } from './locate'
 import { type ParsedYaml, parseYaml } from './parse'
@@ -27,6 +27,10 @@ export type FlowReading = {
   readonly yaml: ParsedYaml
   readonly version: KestraVersion
   readonly problems: readonly Problem[]
+  /** The tasks as they are written, in the order of the text, parents before children. */
+  readonly tasks: readonly TaskSite[]
+  /** The texts that are rendered. */
+  readonly texts: readonly ReadText[]
   readonly flow?: Flow
   readonly plan?: Plan
 }
@@ -42,17 +46,23 @@ export function readFlow(text: string, options: FlowOptions): FlowReading {
   const flow = yaml.value === undefined ? undefined : toFlow(yaml.value)
   const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
   const isUnreadable = yaml.problems.some(({ severity }) => severity === 'error')
-  const found = isUnreadable ? [] : validate(yaml, flow, version, undecided, options)
-  const problems = [...yaml.problems, ...found]
+  const found = isUnreadable ? NOTHING : validate(yaml, flow, version, undecided, options)
+  const problems = [...yaml.problems, ...found.problems]
   const broken = problems.some(problem => problem.severity === 'error')
   return {
     yaml,
     version,
     problems: inOrder(problems),
+    tasks: found.tasks,
+    texts: found.texts,
     ...(flow === undefined ? {} : { flow }),
     ...(flow === undefined || broken ? {} : { plan: planFlow(flow, version, options.registry) }),
   }
 }
+
+type Found = Pick<FlowReading, 'problems' | 'tasks' | 'texts'>
+
+const NOTHING: Found = { problems: [], tasks: [], texts: [] }
 
 const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
@@ -63,9 +73,9 @@ function validate(
   version: KestraVersion,
   undecided: boolean,
   { registry, elsewhere = NOWHERE }: FlowOptions,
-): readonly Problem[] {
+): Found {
   const { value } = yaml
-  if (flow === undefined || !isMap(value)) return [notAFlow(value, yaml)]
+  if (flow === undefined || !isMap(value)) return { ...NOTHING, problems: [notAFlow(value, yaml)] }
   const problems: Problem[] = []
   const report = (finding: Finding): void => {
     problems.push(toProblem(finding, yaml))
@@ -74,19 +84,19 @@ function validate(
     problems.push(toTemplateProblem(finding, yaml))
   }
   const pluginDefaults = version === '1.3' ? flow.pluginDefaults : []
-  const sites = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
-  checkRules(flow, value, sites, report, reportTemplate)
+  const tasks = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
+  checkRules(flow, value, tasks, report, reportTemplate)
   checkTriggers(value.triggers, elsewhere, report)
-  checkTemplates({
+  const texts = checkTemplates({
     flow,
     written: value,
-    sites,
+    sites: tasks,
     version,
     elsewhere,
     undecided,
     report: reportTemplate,
   })
-  return problems
+  return { problems, tasks, texts }
 }
 
 const notAFlow = (value: unknown, yaml: ParsedYaml): Problem => ({
