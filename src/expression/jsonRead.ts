@@ -24,6 +24,11 @@ export function readJson(text: string): Value {
   return new Reader(text).read()
 }
 
+/** Reads a text that is one JSON value and nothing else. @throws JsonError */
+export function readJsonWhole(text: string): Value {
+  return new Reader(text).read(true)
+}
+
 /** Whether a text is what Jackson's `readTree` accepts; an empty text is. */
 export function isJson(text: string): boolean {
   if (/^[ \t\n\r]*$/.test(text)) return true
@@ -48,11 +53,14 @@ class Reader {
 
   constructor(private readonly text: string) {}
 
-  read(): Value {
+  read(whole = false): Value {
     this.skipSpace()
     if (this.at >= this.text.length)
       throw new JsonError(`No content to map due to end-of-input\n at ${this.source('line: 1')}`)
-    return this.value('root')
+    const value = this.value('root')
+    this.skipSpace()
+    if (whole && this.at < this.text.length) throw this.fail('Trailing data')
+    return value
   }
 
   private value(inside: Container): Value {
@@ -338,7 +346,11 @@ function describe(code: number): string {
 }
 
 function toNumber(text: string, decimal: boolean): Value {
-  if (decimal) return double(Number(text))
+  return decimal ? double(Number(text)) : parseJsonNumber(text)
+}
+
+/** An integer in decimal digits: Integer, Long or BigInteger by its size. */
+export function parseJsonNumber(text: string): number | bigint {
   if (text.length < 16) return Number(text) + 0
   const value = BigInt(text)
   return fitsLong(value) && Number.isSafeInteger(Number(value)) ? Number(value) : value

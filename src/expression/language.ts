@@ -2,7 +2,7 @@ import type { Span } from './error'
 import type { Dialect, Variables } from './plain'
 import type { ScopeChain } from './scope'
 import type { Session } from './session'
-import { PebbleThrown } from './thrown'
+import { JavaThrown, PebbleThrown } from './thrown'
 import type { Value } from './value'
 
 /** An argument, as the reference shows it. */
@@ -59,9 +59,10 @@ export class Call {
     readonly renderer: NestedRenderer,
   ) {}
 
-  /** A PebbleException here. */
-  fail(message: string): PebbleThrown {
-    return new PebbleThrown('PebbleException', message, this.line, this.file, this.span)
+  /** A PebbleException here. `reason` says more than Kestra's message does, for a hint. */
+  fail(message: string, reason?: string): PebbleThrown {
+    const cause = reason === undefined ? undefined : new JavaThrown('java.lang.Exception', reason)
+    return new PebbleThrown('PebbleException', message, this.line, this.file, this.span, undefined, undefined, cause)
   }
 
   /** A variable, or null. */

@@ -67,6 +67,7 @@ export function createRenderer({ dialect, host, limits }: RendererOptions): Rend
   const language = languageOf(dialect)
   const templates = new Map<string, Template>()
   const modules = new Map<string, Answer>()
+  const kept = new Map<string, unknown>()
   const ceilings = { ...DEFAULT_LIMITS, ...limits }
 
   function templateOf(text: string): Template {
@@ -140,7 +141,7 @@ export function createRenderer({ dialect, host, limits }: RendererOptions): Rend
   }
 
   async function run<T>(text: string, work: (session: Session) => T): Promise<T> {
-    const session = new Session(dialect, host, ceilings, new Map(), modules)
+    const session = new Session(dialect, host, ceilings, new Map(), modules, kept)
     for (;;) {
       session.start()
       let wait: Promise<unknown>

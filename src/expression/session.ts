@@ -3,6 +3,8 @@ import type { Dialect } from './plain'
 import { LimitReached, Suspension } from './thrown'
 import type { Value } from './value'
 
+const MOST_KEPT = 500
+
 /**
  * One evaluation of one template: its dialect and host, what it has used up, and what the host has answered so far.
  * When something must be waited for, evaluation ends with a `Suspension` and starts again with the same answers.
@@ -29,6 +31,8 @@ export class Session {
     private readonly answers: Map<string, Answer>,
     /** Modules loaded at their first use; kept by the renderer. */
     private readonly modules: Map<string, Answer>,
+    /** Programs and patterns in use; kept by the renderer. */
+    private readonly kept: Map<string, unknown>,
   ) {}
 
   /** Starts (again): everything counted is zero, what was asked and drawn is remembered. */
@@ -80,6 +84,16 @@ export class Session {
   /** A module, loaded at its first use. */
   module<T>(name: string, load: () => Promise<T>): T {
     return settle(this.modules, name, load) as T
+  }
+
+  /** What is made once and kept by the renderer, such as a parsed program. */
+  remember<T>(name: string, make: () => T): T {
+    const known = this.kept.get(name)
+    if (known !== undefined) return known as T
+    const made = make()
+    if (this.kept.size >= MOST_KEPT) this.kept.clear()
+    this.kept.set(name, made)
+    return made
   }
 
   /** A value that must not change when evaluation starts again: the time, a random number. */

@@ -60,6 +60,12 @@ function utcParts(nanos: bigint): { readonly seconds: string; readonly fraction:
   return { seconds: iso.slice(0, iso.indexOf('.')), fraction: inSecond.toString().padStart(9, '0') }
 }
 
+/** An instant in UTC with so many decimals. */
+export function utcText(nanos: bigint, decimals: number): string {
+  const { seconds, fraction } = utcParts(nanos)
+  return `${seconds}.${fraction.slice(0, decimals)}Z`
+}
+
 /**
  * What Jackson writes for a date inside JSON, without quotes; a Duration is a number.
  * Source: Kestra `JacksonMapper`: 2.0 writes Instant and ZonedDateTime with six decimals, 1.3 as they are.

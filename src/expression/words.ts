@@ -1,8 +1,21 @@
+import { dataFilters } from './filters/data'
 import { dateFilters } from './filters/dates'
 import { encodingFilters } from './filters/encoding'
+import { formatFilters } from './filters/formats'
 import { listFilters } from './filters/lists'
 import { numberFilters } from './filters/numbers'
+import { regexFilters } from './filters/regex'
 import { textFilters } from './filters/text'
+import { contextFunctions } from './functions/context'
+import { cryptoFunctions } from './functions/crypto'
+import { dataFunctions } from './functions/data'
+import { dateFunctions } from './functions/dates'
+import { fileFunctions } from './functions/files'
+import { networkFunctions } from './functions/network'
+import { numberFunctions } from './functions/numbers'
+import { randomFunctions } from './functions/random'
+import { renderFunctions } from './functions/render'
+import { storeFunctions } from './functions/stores'
 import type { Filter, Language, PebbleFunction, Test } from './language'
 import type { Dialect } from './plain'
 import { tests } from './predicates'
@@ -10,14 +23,28 @@ import { tests } from './predicates'
 /** Every filter that some dialect has, by what it works on. */
 export const filters: readonly Filter[] = [
   ...textFilters,
+  ...regexFilters,
+  ...formatFilters,
   ...numberFilters,
   ...listFilters,
+  ...dataFilters,
   ...dateFilters,
   ...encodingFilters,
 ]
 
 /** Every function that some dialect has. */
-export const functions: readonly PebbleFunction[] = []
+export const functions: readonly PebbleFunction[] = [
+  ...dataFunctions,
+  ...dateFunctions,
+  ...numberFunctions,
+  ...fileFunctions,
+  ...storeFunctions,
+  ...networkFunctions,
+  ...renderFunctions,
+  ...contextFunctions,
+  ...randomFunctions,
+  ...cryptoFunctions,
+]
 
 /** The filters, functions and tests of a dialect. */
 export function languageOf(dialect: Dialect): Language {

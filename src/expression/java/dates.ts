@@ -81,7 +81,34 @@ export interface CalendarFields {
 
 /** Reads a date as the filters do and gives its fields. Throws as `formatDate` does. */
 export function calendarFields(input: DateInput, options: DateOptions = {}): CalendarFields {
-  const date = convert(input, zoneOfOptions(options), options.existingFormat)
+  return fieldsOf(convert(input, zoneOfOptions(options), options.existingFormat))
+}
+
+/**
+ * `LocalDate.parse`, else the date of `ZonedDateTime.parse`: Kestra's `DateUtils.parseLocalDate`.
+ * @throws JavaError DateTimeParseException
+ * @throws ZonesNeeded
+ */
+export function readLocalDate(text: string): CalendarFields {
+  return fieldsOf(
+    firstThatReads([
+      () => parseLocalDate(text, ISO_LOCAL_DATE, serverLocale).atStartOfDay().atZone(zoneOf('UTC')),
+      () => parseZonedDateTime(text, ISO_ZONED_DATE_TIME, serverLocale),
+    ]),
+  )
+}
+
+/** `ZonedDateTime.parse`, else `LocalDateTime.parse`. Throws as `readLocalDate` does. */
+export function readDateTime(text: string): CalendarFields {
+  return fieldsOf(
+    firstThatReads([
+      () => parseZonedDateTime(text, ISO_ZONED_DATE_TIME, serverLocale),
+      () => parseLocalDateTime(text, ISO_LOCAL_DATE_TIME, serverLocale).atZone(zoneOf('UTC')),
+    ]),
+  )
+}
+
+function fieldsOf(date: ZonedDateTime): CalendarFields {
   return {
     year: date.year(),
     month: date.monthValue(),

@@ -27,6 +27,8 @@ export {
   type EpochUnit,
   epochOf,
   formatDate,
+  readDateTime,
+  readLocalDate,
 } from './dates'
 export { doubleToString, floatToString } from './doubles'
 export {
