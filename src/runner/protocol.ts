@@ -39,29 +39,35 @@ export type WorkerStart = {
   readonly modules: Readonly<Record<string, WebAssembly.Module>>
 }
 
-/** Trusted zone → Python worker. */
+/** Trusted zone → Python worker. `prepare` comes first, once; scripts and shells one after another. */
 export type PythonCommand = { readonly nonce: string } & (
   | {
-      readonly type: 'install'
-      /** Requirements for micropip, as people write them. */
-      readonly requirements: readonly string[]
-      /** Names of the lock to load directly, without micropip. */
-      readonly packages: readonly string[]
-      /** The lock of packages at hand, as JSON text. */
-      readonly lock: string
+      readonly type: 'prepare'
+      readonly workingDir: string
+      readonly env: Readonly<Record<string, string>>
+      readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[]
     }
   | {
-      readonly type: 'run'
+      readonly type: 'script'
       readonly source: string
       /** The path that tracebacks name. */
       readonly fileName: string
-      readonly arguments: readonly string[]
-      readonly env: Readonly<Record<string, string>>
-      readonly workingDir: string
-      readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[]
       /** Packages of the lock that may be loaded because the script imports them, by the name it imports. */
       readonly importable: Readonly<Record<string, string>>
     }
+  | { readonly type: 'shell'; readonly text: string; readonly failFast: boolean }
+  | {
+      /** The answer to `pip`: what to install, and from where. */
+      readonly type: 'install'
+      readonly id: number
+      /** Names of the lock to load directly. */
+      readonly packages: readonly string[]
+      /** Requirements for micropip, as people write them. */
+      readonly requirements: readonly string[]
+      /** Wheels to unpack as they are. */
+      readonly wheels: readonly { readonly name: string; readonly bytes: ArrayBuffer }[]
+    }
+  | { readonly type: 'install-refused'; readonly id: number; readonly message: string }
   | { readonly type: 'collect'; readonly paths: readonly string[] }
   | {
       readonly type: 'fetched'
@@ -81,8 +87,10 @@ export type PythonMessage = { readonly nonce: string } & (
   | { readonly type: 'boot-failed'; readonly message: string }
   /** Something of ours broke in the worker; it is of no more use. */
   | { readonly type: 'broken'; readonly message: string }
-  | { readonly type: 'installed' }
-  | { readonly type: 'install-failed'; readonly message: string }
+  /** The shell came to a `pip install`. */
+  | { readonly type: 'pip'; readonly id: number; readonly requirements: readonly string[] }
+  | { readonly type: 'installed'; readonly id: number }
+  | { readonly type: 'install-failed'; readonly id: number; readonly message: string }
   /** Whole lines, in the order they were printed. */
   | { readonly type: 'lines'; readonly lines: readonly OutputLine[] }
   /** Packages loaded because the script imports them. */
@@ -91,6 +99,9 @@ export type PythonMessage = { readonly nonce: string } & (
       readonly type: 'finished'
       readonly exitCode: number
       readonly traceback?: string
+      /** The command that the shell does not have, when that is why it ended. */
+      readonly notHere?: string
+      /** Every file of the working directory. */
       readonly files: readonly string[]
     }
   | { readonly type: 'collected'; readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[] }
@@ -138,12 +149,21 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
   const fields = readFields(data, nonce)
   switch (fields.type) {
     case 'booted':
-    case 'installed':
-      return { nonce, type: fields.type }
+      return { nonce, type: 'booted' }
     case 'boot-failed':
     case 'broken':
-    case 'install-failed':
       return { nonce, type: fields.type, message: text(fields.message, MAX_MESSAGE) }
+    case 'pip':
+      return {
+        nonce,
+        type: 'pip',
+        id: number(fields.id),
+        requirements: list(fields.requirements).map(item => text(item, 1_000)),
+      }
+    case 'installed':
+      return { nonce, type: 'installed', id: number(fields.id) }
+    case 'install-failed':
+      return { nonce, type: 'install-failed', id: number(fields.id), message: text(fields.message, MAX_MESSAGE) }
     case 'lines':
       return { nonce, type: 'lines', lines: list(fields.lines).map(readLine) }
     case 'loaded':
@@ -154,6 +174,7 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
         type: 'finished',
         exitCode: number(fields.exitCode),
         ...(fields.traceback === undefined ? {} : { traceback: text(fields.traceback, MAX_TEXT) }),
+        ...(fields.notHere === undefined ? {} : { notHere: text(fields.notHere, MAX_PATH) }),
         files: list(fields.files).map(item => text(item, MAX_PATH)),
       }
     case 'collected':

@@ -1,4 +1,5 @@
 import { type Resources, ResourceUnavailable } from '../runner'
+import { keepingFetch, type Loaded, type PackageListener, PackageUnavailable, sha256 } from './packageFiles'
 
 /** An entry of Pyodide's lock file, as far as we read it. */
 export type LockPackage = {
@@ -10,7 +11,8 @@ export type LockPackage = {
   readonly depends: readonly string[]
 }
 
-type Lock = { readonly info?: object; readonly packages: Readonly<Record<string, LockPackage>> }
+export type LockPackages = Readonly<Record<string, LockPackage>>
+type Lock = { readonly info?: object; readonly packages: LockPackages }
 
 /** Where packages come from that are not vendored; the addresses are settings, so that tests can stand in for them. */
 export type PackageSources = {
@@ -20,35 +22,36 @@ export type PackageSources = {
   readonly hosts: readonly string[]
 }
 
+/** A wheel that an installation took from a package index. */
+export type Wheel = { readonly url: string; readonly sha256: string }
+
+/** What a list of requirements came to: packages of the lock by name, and wheels from a package index. */
+export type Resolution = { readonly packages: readonly string[]; readonly wheels: readonly Wheel[] }
+
 /** Python packages: vendored with the site, kept in this browser, Pyodide's builds, the package index. */
 export type Packages = {
   /** Packages that come with the site. */
-  readonly vendored: () => Promise<Readonly<Record<string, LockPackage>>>
-  /** The lock text for the packages asked for: the short one when all of them are vendored, else the whole one. */
-  readonly lockFor: (
-    names: readonly string[],
-    signal: AbortSignal,
-  ) => Promise<{ readonly text: string; readonly whole: boolean }>
+  readonly vendored: () => Promise<LockPackages>
+  /** Those and all that Pyodide builds. */
+  readonly all: () => Promise<LockPackages>
+  /** The lock text for these packages: the short one when all of them are vendored, else the whole one. */
+  readonly lockFor: (names: readonly string[]) => Promise<{ readonly text: string; readonly whole: boolean }>
   /** Answers a fetch of the interpreter while it installs. @throws PackageUnavailable */
-  readonly fetch: (url: string, signal: AbortSignal, listener: PackageListener) => Promise<Response>
-}
-
-export type PackageListener = (wheel: LockPackage, received: number, total: number | undefined) => void
-
-/** A package could not be had. */
-export class PackageUnavailable extends Error {
-  override readonly name = 'PackageUnavailable'
+  readonly fetch: (url: string, signal: AbortSignal, listener: PackageListener) => Promise<Loaded>
+  /** What these requirements came to the last time, when every wheel of it is still in this browser. */
+  readonly kept: (requirements: readonly string[]) => Promise<Resolution | undefined>
+  readonly keep: (requirements: readonly string[], resolution: Resolution) => Promise<void>
 }
 
 /** The address under which Pyodide believes its packages to be; see workers/python/boot.ts. */
-const NOWHERE = 'https://runtime.invalid/'
-const CACHE = 'flowyard-packages'
+export const NOWHERE = 'https://runtime.invalid/'
 
 /** Opens the packages of a site. `version` is Pyodide's. */
 export function openPackages(resources: Resources, version: string, sources: PackageSources): Packages {
   let short: Promise<Lock> | undefined
   let whole: Promise<Lock> | undefined
   const untouched = new AbortController().signal
+  const files = keepingFetch()
 
   const readLock = async (path: string): Promise<Lock> =>
     JSON.parse(new TextDecoder().decode(await resources.load(path, untouched))) as Lock
@@ -70,30 +73,57 @@ export function openPackages(resources: Resources, version: string, sources: Pac
 
   const load: Packages['fetch'] = async (url, signal, listener) => {
     if (url.startsWith(NOWHERE)) return loadLocked(url.slice(NOWHERE.length), signal, listener)
-    const { hostname } = new URL(url)
-    if (!sources.hosts.includes(hostname)) {
+    const { hostname, origin } = new URL(url)
+    if (!sources.hosts.includes(hostname) && !sources.hosts.includes(origin)) {
       throw new PackageUnavailable(`packages are not fetched from ${hostname}; only from ${sources.hosts.join(', ')}`)
     }
-    return fetchKept(url, signal)
+    return files.load(url, signal, listener)
   }
 
-  const loadLocked = async (file: string, signal: AbortSignal, listener: PackageListener): Promise<Response> => {
+  const loadLocked = async (file: string, signal: AbortSignal, listener: PackageListener): Promise<Loaded> => {
     const own = Object.values((await shortLock()).packages).find(entry => entry.file_name === file)
     if (own) {
-      const bytes = await resources.load(`wheels/${file}`, signal, (received, total) => listener(own, received, total))
-      return new Response(bytes)
+      const body = await resources.load(`wheels/${file}`, signal, (received, total) =>
+        listener({ name: own.name, title: packageTitle(own), received, total }),
+      )
+      return { status: 200, headers: [], body }
     }
     const entry = Object.values((await wholeLock()).packages).find(other => other.file_name === file)
     if (!entry) throw new PackageUnavailable(`${file} is in no list of packages`)
-    const response = await fetchKept(sources.pyodide + file, signal)
-    const bytes = await response.arrayBuffer()
-    await checkHash(entry, bytes)
-    listener(entry, bytes.byteLength, bytes.byteLength)
-    return new Response(bytes)
+    const title = packageTitle(entry)
+    const answer = await files.load(
+      sources.pyodide + file,
+      signal,
+      progress => listener({ ...progress, name: entry.name, title }),
+      entry.sha256,
+    )
+    if (answer.status >= 400)
+      throw new PackageUnavailable(`${title} did not download: the server answered ${answer.status}`)
+    return answer
   }
 
-  return { vendored: async () => (await shortLock()).packages, lockFor, fetch: load }
+  const kept: Packages['kept'] = async requirements => {
+    const resolution = (await files.readNote(noteName(version, requirements))) as Resolution | undefined
+    if (!resolution) return undefined
+    const here = await Promise.all(resolution.wheels.map(({ url }) => files.has(url)))
+    return here.every(Boolean) ? resolution : undefined
+  }
+
+  return {
+    vendored: async () => (await shortLock()).packages,
+    all: async () => (await wholeLock()).packages,
+    lockFor,
+    fetch: load,
+    kept,
+    keep: (requirements, resolution) => files.writeNote(noteName(version, requirements), resolution),
+  }
 }
+
+const noteName = (version: string, requirements: readonly string[]): string =>
+  `resolved/${version}/${[...requirements]
+    .map(text => text.replace(/\s+/g, ''))
+    .sort()
+    .join(' ')}`
 
 const LOCK_INFO = { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' }
 
@@ -102,34 +132,11 @@ function forgetting<T>(forget: () => void, promise: Promise<T>): Promise<T> {
   return promise
 }
 
-async function checkHash(entry: LockPackage, bytes: ArrayBuffer): Promise<void> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  const found = Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
-  if (found === entry.sha256) return
-  throw new PackageUnavailable(
-    `${entry.file_name} is not what its publisher listed: its hash differs. It was not used.`,
-  )
-}
-
-/** From this browser when it is here, else from the network; wheels are kept for the next time. */
-async function fetchKept(url: string, signal: AbortSignal): Promise<Response> {
-  const cache = typeof caches === 'undefined' ? undefined : await caches.open(CACHE).catch(() => undefined)
-  const keep = url.endsWith('.whl')
-  const kept = keep ? await cache?.match(url) : undefined
-  if (kept) return kept
-  try {
-    const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
-    if (keep && response.ok) await cache?.put(url, response.clone()).catch(() => undefined)
-    return response
-  } catch (error) {
-    signal.throwIfAborted()
-    throw new PackageUnavailable(`could not reach ${new URL(url).hostname}`, { cause: error })
-  }
-}
-
 /** Whether an error says that something could not be had, rather than that something of ours is broken. */
 export const isUnavailable = (error: unknown): error is Error =>
   error instanceof PackageUnavailable || error instanceof ResourceUnavailable
 
 /** What people read: `polars 1.33.1`. */
 export const packageTitle = (entry: LockPackage): string => `${entry.name} ${entry.version}`
+
+export { PackageUnavailable, sha256 }

@@ -90,7 +90,3 @@ export const readRequirements = (text: string): readonly string[] =>
     .split('\n')
     .map(line => line.replace(/(^|\s)#.*$/, '').trim())
     .filter(line => line !== '' && !line.startsWith('-'))
-
-/** A requirement's name as registries write it: lower case, runs of `-_.` as one hyphen. Source: PEP 503. */
-export const packageName = (requirement: string): string =>
-  (/^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(requirement.trim())?.[0] ?? '').replace(/[-_.]+/g, '-').toLowerCase()

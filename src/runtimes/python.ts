@@ -1,24 +1,13 @@
 import picomatch from 'picomatch'
-import type { Progress } from '../model'
-import {
-  ForeignMessage,
-  type PythonCommand,
-  type PythonMessage,
-  type Resources,
-  type Runner,
-  type RunnerWorker,
-  readPythonMessage,
-} from '../runner'
-import { type LockPackage, type Packages, packageTitle } from './packages'
-import { packageName, readPipInstall, readRequirements } from './pip'
-import {
-  type HttpBroker,
-  type JobListener,
-  type Python,
-  type PythonJob,
-  type PythonResult,
-  RuntimeLost,
-} from './runtimes'
+import type { PythonMessage, Resources, Runner } from '../runner'
+import { createInstaller, explainFailure } from './installer'
+import { type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
+import { readPipInstall, readRequirements } from './pip'
+import { noteTraceback } from './pythonNotes'
+import { type PythonWorker, startPythonWorker } from './pythonWorker'
+import { packageName } from './requirement'
+import type { HttpBroker, JobListener, Python, PythonJob, PythonResult } from './runtimes'
+import { RuntimeLost } from './runtimes'
 import { splitCommands } from './shellWords'
 
 /** What Python needs around it; `runner` answers the frame of the execution. */
@@ -36,12 +25,18 @@ export function createPython(options: PythonOptions): Python {
   return {
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
-      const plan = planInstall(job)
-      if (plan.refused) return refuse(plan.refused, listener)
-      const worker = await startWorker(options, job, plan, listener, signal)
-      const talk = converse(options, worker, job, plan, listener, signal)
+      const asked = await readAsked(job)
+      const lock = await options.packages.lockFor(await namesToLoad(job, asked, options.packages))
+      const worker = await startPythonWorker({
+        frame: await options.runner(),
+        resources: options.resources,
+        version: options.version,
+        lock,
+        tell: progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress }),
+        signal,
+      })
       try {
-        return await talk
+        return await converse(options, worker, job, asked, listener, signal)
       } finally {
         worker.kill()
       }
@@ -49,297 +44,246 @@ export function createPython(options: PythonOptions): Python {
   }
 }
 
-/** What the commands before the script ask for. */
-type InstallPlan = {
-  readonly requirements: readonly { readonly text: string; readonly command: string }[]
-  /** The first command that cannot be done here. */
-  readonly refused?: string
-}
-
-function planInstall(job: PythonJob): InstallPlan {
-  const requirements = job.dependencies.map(text => ({ text, command: `dependencies: ${text}` }))
-  for (const command of job.beforeCommands.flatMap(splitCommands)) {
-    const install = readPipInstall(command)
-    if (!install) return { requirements, refused: command }
-    for (const text of install.requirements) requirements.push({ text, command })
-    for (const path of install.requirementFiles) {
-      const file = job.inputFiles.find(input => input.path === path)
-      if (!file) return { requirements, refused: command }
-    }
-  }
-  return { requirements }
-}
-
-function refuse(command: string, listener: JobListener): PythonResult {
-  const name = command.split(/\s+/)[0] ?? command
-  listener.stderr(`${name}: not found`)
-  listener.note('ERROR', `${name} does not exist here. Only pip install runs before a script.`)
-  return { exitCode: 127, outputFiles: [], left: [] }
-}
-
 const PROGRESS = { id: 'pyodide', title: 'Python 3.14' } as const
 
-async function startWorker(
-  { runner, resources, packages, version }: PythonOptions,
-  job: PythonJob,
-  plan: InstallPlan,
-  listener: JobListener,
-  signal: AbortSignal,
-): Promise<RunnerWorker> {
-  const tell = (progress: Omit<Progress, 'id' | 'title' | 'taskId'>) =>
-    listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
-  const frame = await runner()
-  const folder = `pyodide/${version}/`
-  const files = [...SCRIPTS.map(name => folder + name), folder + WASM, folder + LIBRARY, WORKER]
-  const received = new Map<string, number>()
-  const manifest = await resources.manifest()
-  const total = files.reduce((sum, path) => sum + (manifest[path]?.bytes ?? 0), 0)
-  const load = (path: string) => () =>
-    resources.load(path, signal, bytes => {
-      received.set(path, bytes)
-      tell({ phase: 'downloading', received: [...received.values()].reduce((sum, each) => sum + each, 0), total })
-    })
-  const lock = await packages.lockFor(
-    plan.requirements.map(({ text }) => packageName(text)),
-    signal,
-  )
-  const lockName = lock.whole ? 'lock-whole.json' : 'lock.json'
-  const lockBytes = new TextEncoder().encode(lock.text)
-  await Promise.all([
-    ...SCRIPTS.map(name => frame.put(name, load(folder + name))),
-    frame.put('python.worker.js', load(WORKER)),
-    frame.put(LIBRARY, load(folder + LIBRARY)),
-    frame.compile(WASM, load(folder + WASM)),
-    frame.put(lockName, async () => lockBytes.buffer),
-  ])
-  signal.throwIfAborted()
-  tell({ phase: 'starting' })
-  return frame.spawn('python', { scripts: SCRIPTS, bytes: [LIBRARY, lockName], modules: [WASM] })
+/** A requirement and the command or property that asks for it. */
+type Asked = { readonly text: string; readonly purpose: string }
+
+/** What the commands of a job will ask for, read before they run. */
+async function readAsked(job: PythonJob): Promise<readonly Asked[]> {
+  const asked: Asked[] = job.dependencies.map(text => ({ text, purpose: `dependencies: ${text}` }))
+  const commands = job.program.kind === 'commands' ? job.program.commands : []
+  for (const purpose of [...job.beforeCommands, ...commands].flatMap(splitCommands)) {
+    const install = readPipInstall(purpose)
+    if (!install) continue
+    for (const text of install.requirements) asked.push({ text, purpose })
+    for (const path of install.requirementFiles) {
+      const file = job.inputFiles.find(input => input.path === path)
+      const lines = file ? readRequirements(await file.content.text()) : []
+      asked.push(...lines.map(text => ({ text, purpose })))
+    }
+  }
+  return asked
 }
 
-const SCRIPTS = ['pyodide.asm.mjs', 'pyodide.mjs']
-const WASM = 'pyodide.asm.wasm'
-const LIBRARY = 'python_stdlib.zip'
-const WORKER = 'runner/python.worker.js'
+/** Images that bring packages along in Kestra. */
+const RICH_IMAGE = /pydata|kestrapy|datascience|scipy|jupyter|pandas/i
 
-type Unsigned<C> = C extends PythonCommand ? Omit<C, 'nonce'> : never
+/** Names of packages that the lock must know: those asked for, and those that a rich image brings. */
+async function namesToLoad(job: PythonJob, asked: readonly Asked[], packages: Packages): Promise<readonly string[]> {
+  const names = asked.map(({ text }) => packageName(text))
+  if (!RICH_IMAGE.test(job.image ?? '') || job.program.kind !== 'script') return names
+  const byImport = importNames(await packages.all())
+  const imports = [...job.program.source.matchAll(/^\s*(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(
+    match => match[1] ?? '',
+  )
+  return [...names, ...imports.flatMap(name => (Object.hasOwn(byImport, name) ? [byImport[name] ?? ''] : []))]
+}
 
-/** Leads one job through: boot, install, run, collect. Rejects on kill, time-out, loss. */
+/** Leads one job through: boot, prepare, install, run, collect. Rejects on kill, time-out, loss. */
 async function converse(
   options: PythonOptions,
-  worker: RunnerWorker,
+  worker: PythonWorker,
   job: PythonJob,
-  plan: InstallPlan,
+  asked: readonly Asked[],
   listener: JobListener,
   signal: AbortSignal,
 ): Promise<PythonResult> {
-  const { nonce } = await options.runner()
-  const vendored = await options.packages.vendored()
-  const send = (command: Unsigned<PythonCommand>, transfer: Transferable[] = []) =>
-    worker.port.postMessage({ nonce, ...command }, transfer)
-  const inbox = openInbox(worker, nonce, signal)
-  let installing = true
-  inbox.onMessage(message => {
-    if (message.type === 'lines') for (const line of message.lines) listener[line.stream](line.text)
-    else if (message.type === 'loaded') noteLoaded(message.packages, vendored, listener)
-    else if (message.type === 'fetch') {
-      const asked = message
-      void answerFetch(options, asked, installing, plan, job, listener, signal).then(
-        ({ status, headers, body }) => send({ type: 'fetched', id: asked.id, status, headers, body }, [body]),
-        (error: unknown) =>
-          send({ type: 'fetch-failed', id: asked.id, message: error instanceof Error ? error.message : String(error) }),
-      )
-    }
-  })
-  const booted = await inbox.next('booted', 'boot-failed')
+  const answering = answerMessages(options, worker, job, asked, listener, signal)
+  const booted = await worker.next('booted', 'boot-failed')
   if (booted.type === 'boot-failed') throw new RuntimeLost(`Python did not start: ${booted.message}`)
   listener.progress({ ...PROGRESS, taskId: job.taskId, phase: 'ready' })
-  const failed = await install(plan, job, vendored, send, inbox)
-  if (failed !== undefined) return installFailed(failed, listener)
-  installing = job.program.kind !== 'script'
   const files = await Promise.all([
     ...job.inputFiles.map(file => readFile(`${job.workingDir}/${file.path}`, file.content)),
     ...job.extraFiles.map(file => readFile(file.path, file.content)),
   ])
-  const source = job.program.kind === 'script' ? job.program.source : job.program.commands.join('\n')
-  send(
-    {
-      type: 'run',
-      source,
-      fileName: `/tmp/${options.newId()}/${Date.now()}.py`,
-      arguments: [],
-      env: { ...job.env, WORKING_DIR: job.workingDir },
-      workingDir: job.workingDir,
-      files,
-      importable: importNames(vendored),
-    },
+  worker.send(
+    { type: 'prepare', workingDir: job.workingDir, env: job.env, files },
     files.map(file => file.bytes),
   )
-  const finished = await inbox.next('finished')
-  if (finished.type !== 'finished') throw new ForeignMessage('expected the end of a script')
-  const wanted = picomatch([...job.outputFiles], { dot: true })
-  const paths = job.outputFiles.length === 0 ? [] : finished.files.filter(path => wanted(path))
-  const outputFiles = paths.length === 0 ? [] : await collect(paths, job.workingDir, send, inbox)
-  return {
-    exitCode: finished.exitCode,
-    outputFiles,
-    left: finished.files,
-    ...(finished.traceback === undefined ? {} : { traceback: finished.traceback }),
+  const before = shellText([...job.dependencies.map(text => `pip install ${quoted(text)}`), ...job.beforeCommands])
+  if (before !== '') {
+    const finished = await runShell(worker, before, job.failFast)
+    if (finished.exitCode !== 0 && job.failFast) return ended(finished, [], listener)
   }
+  answering.programStarts()
+  const finished = await runProgram(options, worker, job)
+  return ended(finished, await collect(worker, job, finished.files), listener)
 }
 
-const importNames = (packages: Readonly<Record<string, LockPackage>>): Readonly<Record<string, string>> =>
+type Finished = Extract<PythonMessage, { type: 'finished' }>
+
+const shellText = (commands: readonly string[]): string => commands.join('\n').trim()
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+function runShell(worker: PythonWorker, text: string, failFast: boolean): Promise<Finished> {
+  worker.send({ type: 'shell', text, failFast })
+  return worker.next('finished')
+}
+
+async function runProgram({ packages, newId }: PythonOptions, worker: PythonWorker, job: PythonJob): Promise<Finished> {
+  if (job.program.kind === 'commands') return runShell(worker, shellText(job.program.commands), job.failFast)
+  const known = RICH_IMAGE.test(job.image ?? '') ? await packages.all() : await packages.vendored()
+  worker.send({
+    type: 'script',
+    source: job.program.source,
+    fileName: `${job.workingDir}/${scriptName(newId())}`,
+    importable: importNames(known),
+  })
+  return worker.next('finished')
+}
+
+/** A name as Java gives its temporary files. */
+const scriptName = (id: string): string =>
+  `${[...id]
+    .map(character => character.charCodeAt(0) % 10)
+    .join('')
+    .slice(0, 19)}.py`
+
+function ended(finished: Finished, outputFiles: PythonResult['outputFiles'], listener: JobListener): PythonResult {
+  const { exitCode, files, traceback, notHere } = finished
+  if (notHere !== undefined) {
+    const name = notHere.split(/\s+/)[0] ?? notHere
+    listener.note('ERROR', `${name} does not exist here. Only pip install runs before a script.`)
+  }
+  if (traceback !== undefined) noteTraceback(traceback, listener)
+  return { exitCode, outputFiles, left: files, ...(traceback === undefined ? {} : { traceback }) }
+}
+
+const importNames = (packages: LockPackages): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.values(packages).flatMap(entry => entry.imports.map(name => [name, entry.name])))
 
 const readFile = async (path: string, content: Blob) => ({ path, bytes: await content.arrayBuffer() })
 
-type Inbox = {
-  readonly onMessage: (listener: (message: PythonMessage) => void) => void
-  /** The next message of these types. Rejects on kill, time-out, loss. */
-  readonly next: (...types: PythonMessage['type'][]) => Promise<PythonMessage>
-}
-
-function openInbox(worker: RunnerWorker, nonce: string, signal: AbortSignal): Inbox {
-  let listen: (message: PythonMessage) => void = () => undefined
-  let wanted: { types: readonly string[]; resolve: (message: PythonMessage) => void } | undefined
-  const early: PythonMessage[] = []
-  let breakOff: (error: Error) => void = () => undefined
-  const stopped = new Promise<never>((_, reject) => {
-    breakOff = reject
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    worker.lost.catch(error =>
-      reject(new RuntimeLost(`The Python worker stopped: ${error.message || 'most often from lack of memory'}`)),
-    )
-  })
-  stopped.catch(() => undefined)
-  worker.port.onmessage = ({ data }) => {
-    const message = readPythonMessage(data, nonce)
-    if (message.type === 'broken') breakOff(new RuntimeLost(`The Python worker broke: ${message.message}`))
-    else if (wanted?.types.includes(message.type)) {
-      wanted.resolve(message)
-      wanted = undefined
-    } else if (['lines', 'loaded', 'fetch'].includes(message.type)) listen(message)
-    else early.push(message)
-  }
-  const next: Inbox['next'] = (...types) => {
-    const at = early.findIndex(message => types.includes(message.type))
-    const found = at === -1 ? undefined : early.splice(at, 1)[0]
-    if (found) return Promise.resolve(found)
-    const arrival = new Promise<PythonMessage>(resolve => {
-      wanted = { types, resolve }
-    })
-    return Promise.race([arrival, stopped])
-  }
-  return {
-    onMessage: listener => {
-      listen = listener
-    },
-    next,
-  }
-}
-
-async function install(
-  plan: InstallPlan,
-  job: PythonJob,
-  vendored: Readonly<Record<string, LockPackage>>,
-  send: (command: Unsigned<PythonCommand>) => void,
-  inbox: Inbox,
-): Promise<string | undefined> {
-  const requirements = [...plan.requirements.map(({ text }) => text), ...(await requirementFiles(job))]
-  if (requirements.length === 0) return undefined
-  const direct = requirements.filter(
-    text => Object.hasOwn(vendored, packageName(text)) && /^[\w.-]+$/.test(text.trim()),
-  )
-  const others = requirements.filter(text => !direct.includes(text))
-  send({ type: 'install', packages: direct.map(packageName), requirements: others, lock: '' })
-  const answer = await inbox.next('installed', 'install-failed')
-  return answer.type === 'install-failed' ? answer.message : undefined
-}
-
-async function requirementFiles(job: PythonJob): Promise<readonly string[]> {
-  const paths = job.beforeCommands
-    .flatMap(splitCommands)
-    .flatMap(command => readPipInstall(command)?.requirementFiles ?? [])
-  const texts = await Promise.all(
-    paths.map(path => job.inputFiles.find(file => file.path === path)?.content.text() ?? ''),
-  )
-  return texts.flatMap(readRequirements)
-}
-
-function installFailed(message: string, listener: JobListener): PythonResult {
-  const line = message.trim().split('\n').at(-1) ?? message
-  listener.stderr(line)
-  return { exitCode: 1, outputFiles: [], left: [] }
-}
-
-function noteLoaded(
-  names: readonly string[],
-  vendored: Readonly<Record<string, LockPackage>>,
-  listener: JobListener,
-): void {
-  for (const name of names) {
-    const entry = vendored[name]
-    listener.note(
-      'WARN',
-      `${entry ? packageTitle(entry) : name} was loaded because the script imports it. In Kestra the script needs pip install ${name}.`,
-    )
-  }
-}
-
 async function collect(
-  paths: readonly string[],
-  workingDir: string,
-  send: (command: Unsigned<PythonCommand>) => void,
-  inbox: Inbox,
+  worker: PythonWorker,
+  job: PythonJob,
+  files: readonly string[],
 ): Promise<PythonResult['outputFiles']> {
-  send({ type: 'collect', paths: paths.map(path => `${workingDir}/${path}`) })
-  const answer = await inbox.next('collected')
-  if (answer.type !== 'collected') throw new ForeignMessage('expected files')
+  if (job.outputFiles.length === 0) return []
+  const wanted = picomatch([...job.outputFiles], { dot: true })
+  const paths = files.filter(path => wanted(path))
+  if (paths.length === 0) return []
+  worker.send({ type: 'collect', paths: paths.map(path => `${job.workingDir}/${path}`) })
+  const answer = await worker.next('collected')
   return paths.map((path, index) => ({ path, content: new Blob([answer.files[index]?.bytes ?? new ArrayBuffer(0)]) }))
 }
 
-type Fetch = Extract<PythonMessage, { type: 'fetch' }>
-type Fetched = {
-  readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  readonly body: ArrayBuffer
-}
-
-/** Answers a call of the interpreter: packages while it installs, the gate for everything else. */
-async function answerFetch(
+/** Answers what comes while a job runs: printed lines, installations, calls to the outside. */
+function answerMessages(
   { packages, http }: PythonOptions,
-  asked: Fetch,
-  installing: boolean,
-  plan: InstallPlan,
+  worker: PythonWorker,
   job: PythonJob,
+  asked: readonly Asked[],
   listener: JobListener,
   signal: AbortSignal,
-): Promise<Fetched> {
-  if (installing || asked.url.startsWith('https://runtime.invalid/')) {
-    const response = await packages.fetch(asked.url, signal, (wheel, received, total) => {
-      const purpose = plan.requirements.find(({ text }) => packageName(text) === wheel.name)?.command
-      listener.progress({
-        id: `package:${wheel.name}`,
-        title: packageTitle(wheel),
-        taskId: job.taskId,
-        phase: received === total ? 'ready' : 'downloading',
-        received,
-        ...(purpose === undefined ? {} : { purpose: `asked for by ${purpose}` }),
-        ...(total === undefined ? {} : { total }),
-      })
-    })
-    return { status: response.status, headers: [...response.headers], body: await response.arrayBuffer() }
+): { readonly programStarts: () => void } {
+  // What an installation came to is kept only while no code of the flow has run that could have had a hand in it.
+  let untouched = job.beforeCommands.flatMap(splitCommands).every(command => readPipInstall(command) !== undefined)
+  const installer = createInstaller(packages, listener, job.taskId, signal)
+  const wanted = new Map<number, readonly string[]>()
+  const purposeOf = (url: string): string | undefined => {
+    const file = url
+      .slice(url.lastIndexOf('/') + 1)
+      .replace(/_/g, '-')
+      .toLowerCase()
+    return asked.find(({ text }) => file.startsWith(`${packageName(text)}-`))?.purpose
   }
+
+  const pip = async (id: number, requirements: readonly string[]): Promise<void> => {
+    try {
+      wanted.set(id, requirements)
+      const installation = await installer.decide(requirements)
+      worker.send(
+        { type: 'install', id, ...installation },
+        installation.wheels.map(({ bytes }) => bytes),
+      )
+    } catch (error) {
+      signal.throwIfAborted()
+      worker.send({ type: 'install-refused', id, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  const answerFetch = async (call: Extract<PythonMessage, { type: 'fetch' }>): Promise<void> => {
+    try {
+      const installing = wanted.size > 0 || call.url.startsWith(NOWHERE)
+      const answer = installing
+        ? await installer.answer(call.url, purposeOf(call.url))
+        : await callOut(http, call, signal)
+      worker.send({ type: 'fetched', id: call.id, ...answer }, [answer.body])
+    } catch (error) {
+      if (signal.aborted) return
+      worker.send({
+        type: 'fetch-failed',
+        id: call.id,
+        message: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+
+  worker.onMessage(message => {
+    switch (message.type) {
+      case 'lines':
+        for (const line of message.lines) listener[line.stream](line.text)
+        return
+      case 'loaded':
+        void packages.vendored().then(vendored => noteLoaded(message.packages, vendored, job, listener))
+        return
+      case 'pip':
+        void pip(message.id, message.requirements).catch(() => undefined)
+        return
+      case 'installed':
+        if (untouched) void installer.keep().catch(() => undefined)
+        wanted.delete(message.id)
+        return
+      case 'install-failed':
+        void explainFailure(message.message, wanted.get(message.id) ?? [], packages).then(text =>
+          listener.note('ERROR', text),
+        )
+        wanted.delete(message.id)
+        return
+      case 'fetch':
+        void answerFetch(message)
+        return
+      default:
+    }
+  })
+  return {
+    programStarts: () => {
+      untouched = false
+    },
+  }
+}
+
+async function callOut(http: HttpBroker, call: Extract<PythonMessage, { type: 'fetch' }>, signal: AbortSignal) {
   const answer = await http.send(
     {
-      method: asked.method,
-      url: asked.url,
-      headers: asked.headers,
+      method: call.method,
+      url: call.url,
+      headers: call.headers,
       followRedirects: true,
-      ...(asked.body === undefined ? {} : { body: new Blob([asked.body]) }),
+      ...(call.body === undefined ? {} : { body: new Blob([call.body]) }),
     },
     signal,
   )
   return { status: answer.status, headers: answer.headers, body: await answer.body.arrayBuffer() }
+}
+
+function noteLoaded(names: readonly string[], vendored: LockPackages, job: PythonJob, listener: JobListener): void {
+  for (const name of names) {
+    const entry: LockPackage | undefined = vendored[name]
+    const title = entry ? packageTitle(entry) : name
+    if (RICH_IMAGE.test(job.image ?? '')) {
+      listener.note(
+        'INFO',
+        `${title} was loaded because the script imports it; the image ${job.image} brings it in Kestra.`,
+      )
+    } else {
+      listener.note(
+        'WARN',
+        `${title} was loaded because the script imports it. In Kestra the script needs pip install ${name}.`,
+      )
+    }
+  }
 }

@@ -1,10 +1,12 @@
-"""Runs one script the way `python script.py` would, and says how it ended."""
+"""Runs programs the way `python script.py` would, and says how they ended."""
 
 import linecache
 import os
 import sys
 import traceback
 import types
+
+ended = {"traceback": None}
 
 
 def _forget_frames(error, file_name):
@@ -31,32 +33,63 @@ def _exit_code(code):
     return 1
 
 
-def run_script(source, file_name, arguments):
-    """Answers the exit code and the printed traceback, or None."""
+def _execute(source, name):
+    """The main program: a module where there is no source, else the source itself."""
+    if source is None:
+        import runpy
+
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        return
     main = types.ModuleType("__main__")
-    main.__file__ = file_name
+    main.__builtins__ = __builtins__
+    if name != "<string>":
+        main.__file__ = name
     sys.modules["__main__"] = main
-    sys.argv = [file_name, *arguments]
-    sys.path[0:0] = [os.path.dirname(file_name) or os.getcwd()]
-    lines = source.splitlines(keepends=True)
-    linecache.cache[file_name] = (len(source), None, lines, file_name)
-    exit_code, printed = 0, None
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    exec(compile(source, name, "exec"), main.__dict__)
+
+
+def run_file(source, name, arguments):
+    """Answers the exit code; `ended` keeps the traceback of an uncaught exception."""
+    folder = os.path.dirname(name) if source is not None and name != "<string>" else ""
+    sys.argv = ["-c" if name == "<string>" else name, *arguments]
+    path, modules = list(sys.path), set(sys.modules)
+    sys.path[0:0] = [folder or os.getcwd()]
+    exit_code = 0
     try:
-        exec(compile(source, file_name, "exec"), main.__dict__)
+        _execute(source, name)
     except SystemExit as stop:
         exit_code = _exit_code(stop.code)
     except BaseException as error:
-        _forget_frames(error, file_name)
+        _forget_frames(error, name)
         printed = "".join(traceback.format_exception(error))
         sys.stdout.flush()
         sys.stderr.write(printed)
-        exit_code = 1
+        ended["traceback"] = printed
+        exit_code = 130 if isinstance(error, KeyboardInterrupt) else 1
+    _run_exit_functions()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except ValueError:
             pass
-    return exit_code, printed
+    sys.path[:] = path
+    for module in set(sys.modules) - modules:
+        if _is_own(sys.modules[module]):
+            del sys.modules[module]
+    return exit_code
+
+
+def _run_exit_functions():
+    import atexit
+
+    atexit._run_exitfuncs()
+
+
+def _is_own(module):
+    """Whether a module is a file of the task, which the next program must read anew."""
+    file = getattr(module, "__file__", None) or ""
+    return file.startswith(os.environ.get("WORKING_DIR", "/tmp/"))
 
 
 def missing_imports(source, importable):

@@ -56,7 +56,12 @@ export const test = base.extend<Lab, Site>({
     }
     const other = createServer((request, response) => {
       note(request)
-      response.end('here')
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      response.setHeader('Access-Control-Allow-Headers', '*')
+      if (request.url?.startsWith('/missing')) response.statusCode = 404
+      const parts: Buffer[] = []
+      request.on('data', (part: Buffer) => parts.push(part))
+      request.on('end', () => response.end(`${request.method} ${Buffer.concat(parts).toString()}`))
     })
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
     server.server.on('request', note)

@@ -1,0 +1,102 @@
+/** A package could not be had. */
+export class PackageUnavailable extends Error {
+  override readonly name = 'PackageUnavailable'
+}
+
+/** Bytes of a package so far, and in all where the server says. */
+export type PackageProgress = {
+  readonly name: string
+  readonly title: string
+  readonly received: number
+  readonly total: number | undefined
+}
+export type PackageListener = (progress: PackageProgress) => void
+
+/** An answer with its whole body. */
+export type Loaded = {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: ArrayBuffer
+}
+
+const CACHE = 'flowyard-packages'
+const NOTES = 'https://notes.invalid/'
+
+/** Fetches files of packages. Wheels are kept in this browser, where it has a cache, and taken from there. */
+export function keepingFetch() {
+  const open = async (): Promise<Cache | undefined> => {
+    if (typeof caches === 'undefined') return undefined
+    return caches.open(CACHE).catch(() => undefined)
+  }
+
+  /** @throws PackageUnavailable when nothing answers, or the bytes are not those whose hash is given */
+  const load = async (
+    url: string,
+    signal: AbortSignal,
+    listener: PackageListener,
+    expected?: string,
+  ): Promise<Loaded> => {
+    const cache = await open()
+    const keep = new URL(url).pathname.endsWith('.whl')
+    const kept = keep ? await cache?.match(url) : undefined
+    const answer = kept ? await whole(kept) : await download(url, signal, listener)
+    if (answer.status === 200 && expected !== undefined) await checkHash(url, answer.body, expected)
+    if (!kept && keep && answer.status === 200) {
+      await cache?.put(url, new Response(answer.body.slice(0))).catch(() => undefined)
+    }
+    return answer
+  }
+
+  const readNote = async (name: string): Promise<unknown> => (await (await open())?.match(noteUrl(name)))?.json()
+  const writeNote = async (name: string, note: unknown): Promise<void> => {
+    await (await open())?.put(noteUrl(name), new Response(JSON.stringify(note))).catch(() => undefined)
+  }
+  const has = async (url: string): Promise<boolean> => (await (await open())?.match(url)) !== undefined
+  return { load, has, readNote, writeNote }
+}
+
+const noteUrl = (name: string): string => NOTES + encodeURIComponent(name)
+
+const whole = async (response: Response): Promise<Loaded> => ({
+  status: response.status,
+  headers: [...response.headers],
+  body: await response.arrayBuffer(),
+})
+
+async function download(url: string, signal: AbortSignal, listener: PackageListener): Promise<Loaded> {
+  const { hostname, pathname } = new URL(url)
+  try {
+    const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+    if (!response.body || !pathname.endsWith('.whl')) return await whole(response)
+    const total = Number(response.headers.get('content-length')) || undefined
+    const [name = '', version = ''] = (pathname.split('/').at(-1) ?? '').split('-')
+    let received = 0
+    const counted = response.body.pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(chunk, controller) {
+          received += chunk.length
+          listener({ name, title: `${name} ${version}`, received, total })
+          controller.enqueue(chunk)
+        },
+      }),
+    )
+    const body = await new Response(counted).arrayBuffer()
+    listener({ name, title: `${name} ${version}`, received, total: received })
+    return { status: response.status, headers: [...response.headers], body }
+  } catch (error) {
+    signal.throwIfAborted()
+    throw new PackageUnavailable(`could not reach ${hostname}`, { cause: error })
+  }
+}
+
+async function checkHash(url: string, bytes: ArrayBuffer, expected: string): Promise<void> {
+  if ((await sha256(bytes)) === expected) return
+  const file = url.slice(url.lastIndexOf('/') + 1)
+  throw new PackageUnavailable(`${file} is not what its publisher listed: its hash differs. It was not used.`)
+}
+
+/** The SHA-256 of bytes, in hexadecimal. */
+export async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+}
