@@ -12,6 +12,7 @@ import {
   JavaBigInteger,
   JavaDecimal,
   JavaDouble,
+  JavaEntry,
   JavaFloat,
   JavaMap,
   JavaTime,
@@ -37,6 +38,7 @@ function javaToPlain(value: Exclude<Value, null | boolean | string | number | bi
   if (value instanceof JavaTime) return { $java: value.kind, value: canonicalText(value) }
   if (value instanceof JavaUri) return { $java: 'URI', value: value.value }
   if (value instanceof LazyNumber) return value.value
+  if (value instanceof JavaEntry) return objectOf([[javaText(value.key), toPlain(value.value)]])
   if (value instanceof JavaMap || value instanceof Map)
     return objectOf(mapEntries(value).map(entry => [javaText(entry.key), toPlain(entry.value)] as const))
   const items = collectionItems(value) ?? (value instanceof JavaArray ? arrayItems(value) : undefined)

@@ -267,9 +267,8 @@ class Reader {
     const from = this.at
     while (this.at < this.text.length && isNamePart(this.text.charAt(this.at))) this.at++
     const token = this.text.slice(from, this.at)
-    return this.fail(
-      `Unrecognized token '${token.length > 256 ? `${token.slice(0, 256)}...` : token}': was expecting ${TOKENS}`,
-    )
+    const shown = token.length > 256 ? `${token.slice(0, 256)}...` : token
+    return new JsonError(`Unrecognized token '${shown}': was expecting ${TOKENS}\n at ${this.place(from)}`)
   }
 
   private unexpected(comment: string): JsonError {

@@ -8,6 +8,8 @@ import {
   subtractDecimals,
   withScale,
 } from './java/bigDecimal'
+import { doubleOf } from './numberText'
+import { javaText } from './text'
 import { JavaThrown } from './thrown'
 import { double, doubleValue, intValue, JavaDecimal, JavaFloat, long, longValue, numberKind, type Value } from './value'
 
@@ -17,13 +19,13 @@ export type Comparison = 'GREATER_THAN' | 'GREATER_THAN_EQUALS' | 'LESS_THAN' | 
 /**
  * `+ - * / %` of two numbers: the widest of the two decides, Integers are computed in 32 bits and answer a Long.
  * Source: Pebble `OperatorUtils.wideningConversionBinaryOperation`.
- * @throws JavaThrown when a side is no number, or an integer is divided by zero
+ * @throws JavaThrown when a side is no number and no text of one, or an integer is divided by zero
  */
-export function arithmetic(left: Value, right: Value, operation: Arithmetic): Value {
+export function arithmetic(one: Value, other: Value, operation: Arithmetic): Value {
+  const left = asNumber(one)
+  const right = asNumber(other)
   const a = numberKind(left)
   const b = numberKind(right)
-  if (a === undefined || b === undefined)
-    throw new JavaThrown('java.lang.RuntimeException', `invalid operands for mathematical operation [${operation}]`)
   if (a === 'BigDecimal' || b === 'BigDecimal')
     return decimals(bigDecimalOfDouble(doubleValue(left)), bigDecimalOfDouble(doubleValue(right)), operation)
   if (a === 'Double' || b === 'Double') return double(doubles(doubleValue(left), doubleValue(right), operation))
@@ -33,6 +35,16 @@ export function arithmetic(left: Value, right: Value, operation: Arithmetic): Va
     )
   if (a === 'Long' || b === 'Long') return long(integers(longValue(left), longValue(right), operation))
   return BigInt.asIntN(32, integers(BigInt(intValue(left)), BigInt(intValue(right)), operation))
+}
+
+/** A String is read as a number: a Long, or a Double when it has a dot. */
+function asNumber(value: Value): Value {
+  if (numberKind(value) !== undefined) return value
+  if (typeof value !== 'string')
+    throw new JavaThrown('java.lang.IllegalArgumentException', `Cannot convert to Number: ${javaText(value)}`)
+  if (value.includes('.')) return doubleOf(value)
+  if (!/^[+-]?\d+$/.test(value)) throw new JavaThrown('java.lang.NumberFormatException', `For input string: "${value}"`)
+  return long(BigInt(value.replace('+', '')))
 }
 
 function doubles(a: number, b: number, operation: Arithmetic): number {

@@ -8,18 +8,54 @@ export function canonicalText({ kind, text }: JavaTime): string {
   switch (kind) {
     case 'LocalTime':
       return canonicalTime(text, false)
+    case 'ZonedDateTime':
+      return canonicalDateTime(atZone(text), false)
     case 'LocalDateTime':
     case 'OffsetDateTime':
-    case 'ZonedDateTime':
-    case 'Instant': {
-      const at = text.indexOf('T')
-      if (at === -1) return text
-      return text.slice(0, at + 1) + canonicalTime(text.slice(at + 1), kind === 'Instant')
-    }
+    case 'Instant':
+      return canonicalDateTime(text, kind === 'Instant')
     default:
       return text
   }
 }
+
+function canonicalDateTime(text: string, withSeconds: boolean): string {
+  const at = text.indexOf('T')
+  return at === -1 ? text : text.slice(0, at + 1) + canonicalTime(text.slice(at + 1), withSeconds)
+}
+
+/** `2024-03-05T07:08:09+02:00[Europe/Paris]` as its zone has it, `2024-03-05T06:08:09+01:00[Europe/Paris]`. */
+function atZone(text: string): string {
+  const match = /^(.*?)(Z|[+-]\d\d:\d\d(?::\d\d)?)\[(\w+\/[\w/+-]+)\]$/.exec(text)
+  const nanos = match ? epochNanos(text) : undefined
+  if (!match || nanos === undefined) return text
+  const [, , offset = '', zone = ''] = match
+  const actual = zoneOffset(zone, Number(nanos / 1_000_000n))
+  if (actual === undefined || actual === offsetSeconds(offset)) return text
+  const { seconds, fraction } = utcParts(nanos + BigInt(actual) * 1_000_000_000n)
+  return `${seconds}.${fraction}${offsetText(actual)}[${zone}]`
+}
+
+function offsetText(seconds: number): string {
+  const size = Math.abs(seconds)
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
+  const rest = size % 60 === 0 ? '' : `:${two(size % 60)}`
+  return `${seconds < 0 ? '-' : '+'}${two(size / 3600)}:${two((size / 60) % 60)}${rest}`
+}
+
+/** The offset of a region at a time, in seconds. Undefined for a region the browser does not know. */
+function zoneOffset(zone: string, millis: number): number | undefined {
+  try {
+    const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(millis)
+    const name = parts.find(part => part.type === 'timeZoneName')?.value ?? ''
+    const match = /^GMT(?:([+-]\d\d:\d\d(?::\d\d)?))?$/.exec(name)
+    return match ? offsetSeconds(match[1] ?? 'Z') : undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
 
 function canonicalTime(text: string, withSeconds: boolean): string {
   const match = TIME.exec(text)

@@ -74,8 +74,11 @@ function hasQuotableCharacter(text: string): boolean {
   return /[[\]{},]|(?:^|[ \t])#|:(?:$|[ \t])/.test(text)
 }
 
+/** Could be a number, or has a control character. */
+const QUOTED_NAME = /^[-+.\d]|[\p{Cc}--[\x7f-\x9f]]/v
+
 function keyText(name: string): string {
-  return isReserved(name) || /^0x[0-9a-fA-F]+$/.test(name) ? doubleQuoted(name) : plainOrQuoted(name, true)
+  return isReserved(name) || QUOTED_NAME.test(name) ? doubleQuoted(name) : plainOrQuoted(name, true)
 }
 
 function stringText(text: string, indent: number): string {

@@ -18,7 +18,7 @@ type Answer = {
   readonly result?: Plain
   readonly errorKind?: string
   readonly message?: string
-  readonly typed?: { readonly class?: string | null; readonly json?: Plain; readonly message?: string }
+  readonly typed?: { readonly class?: string | null; readonly json?: Plain; readonly jsonError?: string; readonly message?: string }
   readonly nondeterministic?: boolean
 }
 
@@ -64,7 +64,7 @@ export async function runCase(one: ExpressionCase, version: Dialect, host: Expre
   const variables = javaValues(one.vars) as PlainMap
   const got = await answerOf(() => resultOf(renderer, one, variables))
   const typed = await typedOf(renderer, one, variables)
-  const difference = compare(expected, got, typed, one.mapOrderUnstable === true)
+  const difference = compare(expected, got, typed, { unordered: one.mapOrderUnstable === true, version })
   return {
     id: one.id,
     version,
@@ -111,7 +111,9 @@ async function typedOf(
   }
 }
 
-function compare(expected: Answer, got: Got, typed: Outcome['typed'], unordered: boolean): Difference | undefined {
+type How = { readonly unordered: boolean; readonly version: Dialect }
+
+function compare(expected: Answer, got: Got, typed: Outcome['typed'], how: How): Difference | undefined {
   if (expected.ok !== got.ok) return { of: 'answer', expected: told(expected), got: told(got) }
   if (!expected.ok) {
     if (expected.errorKind !== got.errorKind) return { of: 'error kind', expected: told(expected), got: told(got) }
@@ -119,11 +121,11 @@ function compare(expected: Answer, got: Got, typed: Outcome['typed'], unordered:
   }
   const result = expected.nondeterministic
     ? undefined
-    : differs('result', asText(expected.result ?? null, unordered), asText(got.result ?? null, unordered))
-  return result ?? compareTyped(expected, typed, unordered)
+    : differs('result', asText(expected.result ?? null, how.unordered), asText(got.result ?? null, how.unordered))
+  return result ?? compareTyped(expected, typed, how)
 }
 
-function compareTyped({ typed: wanted, nondeterministic }: Answer, typed: Outcome['typed'], unordered: boolean) {
+function compareTyped({ typed: wanted, nondeterministic }: Answer, typed: Outcome['typed'], { unordered, version }: How) {
   if (!wanted || !typed) return undefined
   if (wanted.message !== undefined || 'message' in typed)
     return differs(
@@ -133,10 +135,15 @@ function compareTyped({ typed: wanted, nondeterministic }: Answer, typed: Outcom
     )
   return (
     differs('class', kindOf(wanted.class ?? 'null'), kindOf(typed.class ?? 'null')) ??
-    (nondeterministic
+    (nondeterministic || wanted.jsonError !== undefined
       ? undefined
-      : differs('typed', jsonOf(wanted.json ?? null, unordered), jsonOf(typed.json, unordered)))
+      : differs('typed', jsonOf(wanted.json ?? null, unordered), jsonOf(recorded(typed.json, version), unordered)))
   )
+}
+
+/** A value as the recorder wrote it: Jackson's JSON, read and written once more, which loses the zeros of a BigDecimal. */
+function recorded(value: Plain, dialect: Dialect): Plain {
+  return parseJson(printJson(value, { dialect, nulls: true }))
 }
 
 function differs(of: string, expected: string, got: string): Difference | undefined {
