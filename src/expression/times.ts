@@ -56,7 +56,6 @@ function zoneOffset(zone: string, millis: number): number | undefined {
   }
 }
 
-
 function canonicalTime(text: string, withSeconds: boolean): string {
   const match = TIME.exec(text)
   if (!match) return text

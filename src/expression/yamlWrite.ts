@@ -75,7 +75,7 @@ function hasQuotableCharacter(text: string): boolean {
 }
 
 /** Could be a number, or has a control character. */
-const QUOTED_NAME = /^[-+.\d]|[\p{Cc}--[\x7f-\x9f]]/v
+const QUOTED_NAME = /^[-+.\d]|[\0-\x1f]/
 
 function keyText(name: string): string {
   return isReserved(name) || QUOTED_NAME.test(name) ? doubleQuoted(name) : plainOrQuoted(name, true)

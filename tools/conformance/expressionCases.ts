@@ -18,7 +18,12 @@ type Answer = {
   readonly result?: Plain
   readonly errorKind?: string
   readonly message?: string
-  readonly typed?: { readonly class?: string | null; readonly json?: Plain; readonly jsonError?: string; readonly message?: string }
+  readonly typed?: {
+    readonly class?: string | null
+    readonly json?: Plain
+    readonly jsonError?: string
+    readonly message?: string
+  }
   readonly nondeterministic?: boolean
 }
 
@@ -125,7 +130,11 @@ function compare(expected: Answer, got: Got, typed: Outcome['typed'], how: How):
   return result ?? compareTyped(expected, typed, how)
 }
 
-function compareTyped({ typed: wanted, nondeterministic }: Answer, typed: Outcome['typed'], { unordered, version }: How) {
+function compareTyped(
+  { typed: wanted, nondeterministic }: Answer,
+  typed: Outcome['typed'],
+  { unordered, version }: How,
+) {
   if (!wanted || !typed) return undefined
   if (wanted.message !== undefined || 'message' in typed)
     return differs(
