@@ -52,6 +52,21 @@ import { Queries } from './jdbc/duckdb/Queries'
 import { Query } from './jdbc/duckdb/Query'
 import { Commands } from './scripts/python/Commands'
 import { Script } from './scripts/python/Script'
+import { CsvToIon } from './serdes/csv/CsvToIon'
+import { IonToCsv } from './serdes/csv/IonToCsv'
+import { ExcelToIon } from './serdes/excel/ExcelToIon'
+import { IonToExcel } from './serdes/excel/IonToExcel'
+import { IonToJson } from './serdes/json/IonToJson'
+import { JsonToIon } from './serdes/json/JsonToIon'
+import { JsonToJsonl } from './serdes/json/JsonToJsonl'
+import { IonToParquet } from './serdes/parquet/IonToParquet'
+import { ParquetToIon } from './serdes/parquet/ParquetToIon'
+import { IonToXml } from './serdes/xml/IonToXml'
+import { XmlToIon } from './serdes/xml/XmlToIon'
+import { IonToYaml } from './serdes/yaml/IonToYaml'
+import { YamlToIon } from './serdes/yaml/YamlToIon'
+import { TransformItems } from './transform/jsonata/TransformItems'
+import { TransformValue } from './transform/jsonata/TransformValue'
 
 /** Every task type of the playground, in the order of the reference. A new one is added here. */
 export const registry: Registry = createRegistry([
@@ -110,5 +125,20 @@ export const registry: Registry = createRegistry([
   UploadFiles,
   DownloadFiles,
   DeleteNamespaceFiles,
+  CsvToIon,
+  IonToCsv,
+  JsonToIon,
+  IonToJson,
+  JsonToJsonl,
+  ParquetToIon,
+  IonToParquet,
+  ExcelToIon,
+  IonToExcel,
+  XmlToIon,
+  IonToXml,
+  YamlToIon,
+  IonToYaml,
+  TransformValue,
+  TransformItems,
   TemplatedTask,
 ])

@@ -17,16 +17,20 @@ const LONGEST_ROW = 16 << 20
 /** Reads the records of a CSV file as texts, the header line too. @throws Unreadable where a quote never closes */
 export async function* readCsv(file: Blob, options: CsvReadOptions = {}): AsyncGenerator<readonly string[]> {
   const { default: Papa } = await import('papaparse')
-  const parse = (text: string, last: boolean): { readonly data: string[][]; readonly end: number } => {
+  const parse = (
+    text: string,
+    last: boolean,
+  ): { readonly data: readonly (readonly string[])[]; readonly end: number } => {
     const parser = new Papa.Parser({
       delimiter: options.separator ?? ',',
       quoteChar: options.quote ?? '"',
       newline: newline ?? '\n',
-      skipEmptyLines: options.skipEmptyLines ?? false,
     })
     const { data, meta } = parser.parse(text, 0, !last) as { data: string[][]; meta: { cursor: number } }
-    return { data, end: meta.cursor }
+    return { data: data.map(withoutReturn).filter(isKept), end: meta.cursor }
   }
+  const isKept = (record: readonly string[]): boolean =>
+    !options.skipEmptyLines || record.length > 1 || record[0] !== ''
   let newline: '\n' | '\r' | undefined
   let rest = ''
   let count = 0
@@ -34,12 +38,12 @@ export async function* readCsv(file: Blob, options: CsvReadOptions = {}): AsyncG
     const text = rest + piece
     newline ??= text.includes('\n') || !text.includes('\r') ? '\n' : '\r'
     const { data, end } = parse(text, false)
-    for (const record of data) yield withoutReturn(record)
+    yield* data
     count += data.length
     rest = text.slice(end)
     if (rest.length > LONGEST_ROW) throw new Unreadable('CSV', count + 1, 'a quote is opened and never closed')
   }
-  if (rest !== '') for (const record of parse(rest, true).data) yield withoutReturn(record)
+  if (rest !== '') yield* parse(rest, true).data
 }
 
 /** Lines may end in `\r\n`: the return belongs to the end, not to the last field. */

@@ -31,6 +31,13 @@ test.each([
   expect(await read(text)).toEqual(records)
 })
 
+test('passes over empty lines when told to', async () => {
+  expect(await read('a,b\r\n\r\n1,\n\n', { skipEmptyLines: true })).toEqual([
+    ['a', 'b'],
+    ['1', ''],
+  ])
+})
+
 test('reads other separators and quotes', async () => {
   expect(await read("a;'b;c'\n", { separator: ';', quote: "'" })).toEqual([['a', 'b;c']])
 })
