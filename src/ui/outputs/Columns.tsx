@@ -146,8 +146,10 @@ function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }>
         <StateIcon state={row.state} size={14} bare />
       </span>
       <span className={styles.key}>{row.task.id}</span>
-      {row.loop && <span className={styles.pass}>› {loopText(row.loop)}</span>}
-      {(row.opens || row.loop) && <Icon name="forward" size={12} />}
+      <span className={styles.end}>
+        {row.loop && <span className={styles.pass}>› {loopText(row.loop)}</span>}
+        {(row.opens || row.loop) && <Icon name="forward" size={12} />}
+      </span>
     </>
   )
 }
@@ -155,7 +157,9 @@ function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }>
 const ContextContent = ({ name }: { readonly name: string }): ReactNode => (
   <>
     <span className={styles.key}>{name}</span>
-    <Icon name="forward" size={12} />
+    <span className={styles.end}>
+      <Icon name="forward" size={12} />
+    </span>
   </>
 )
 
@@ -169,19 +173,21 @@ function rowOfValue(row: ValueRow, leaf: boolean): ListRow {
       <>
         <span className={styles.key}>{row.key}</span>
         {row.label !== undefined && <span className={styles.label}>{row.label}</span>}
-        {row.type === 'null' ? (
-          <NullChip />
-        ) : (
-          <>
-            {row.short !== undefined && (
-              <span className={join(styles.short, row.opens && styles.size)}>{middleCut(row.short, 26)}</span>
-            )}
-            <span className={join(styles.type, row.short !== undefined && !row.opens && styles.scalar)}>
-              <TypeBadge type={row.type} />
-            </span>
-          </>
-        )}
-        {row.opens || row.type === 'file' ? <Icon name="forward" size={12} /> : null}
+        <span className={styles.end}>
+          {row.type === 'null' ? (
+            <NullChip />
+          ) : (
+            <>
+              {row.short !== undefined && (
+                <span className={join(styles.short, row.opens && styles.size)}>{middleCut(row.short, 26)}</span>
+              )}
+              <span className={join(styles.type, (row.opens || row.short !== undefined) && styles.plain)}>
+                <TypeBadge type={row.type} />
+              </span>
+            </>
+          )}
+          {row.opens || row.type === 'file' ? <Icon name="forward" size={12} /> : null}
+        </span>
       </>
     ),
   }
@@ -206,7 +212,9 @@ function Passes({ id, taskId, loop, onPass }: PassesProps): ReactNode {
         <>
           <StateIcon state={state} size={14} bare />
           <span className={styles.key}>{middleCut(value, 40)}</span>
-          <span className={styles.short}>{index + 1}</span>
+          <span className={styles.end}>
+            <span className={styles.short}>{index + 1}</span>
+          </span>
         </>
       ),
     }),

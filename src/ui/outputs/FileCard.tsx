@@ -93,7 +93,10 @@ function factsOf({ content, table, extension }: FileSubject): readonly string[] 
 function tableFacts(table: FileTable): readonly string[] {
   if (table.state !== 'ready') return []
   const { rows, columns, complete } = table.table
-  return [complete ? formatCount(rows.length, 'row') : 'many rows', formatCount(columns.length, 'column')]
+  return [
+    complete ? formatCount(rows.length, 'row') : `over ${formatCount(rows.length, 'row')}`,
+    formatCount(columns.length, 'column'),
+  ]
 }
 
 type DownloadsProps = {

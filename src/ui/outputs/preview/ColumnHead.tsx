@@ -124,7 +124,10 @@ function NumberStatistics({
       </div>
       <span className={styles.facts}>
         <span>{number(min)}</span>
-        <span>median {number(median)}</span>
+        <span>
+          <span className={styles.word}>median </span>
+          {number(median)}
+        </span>
         <span>{number(max)}</span>
       </span>
     </div>
@@ -133,8 +136,8 @@ function NumberStatistics({
 
 /** A number as the header has room for it: as the column prints it, long ones in four digits. */
 function shortNumber(value: number, fixed: number | undefined): string {
-  if (Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-3)) return value.toPrecision(4)
-  return fixed === undefined ? String(Number(value.toPrecision(6))) : value.toFixed(fixed)
+  if (Math.abs(value) >= 1e7 || (value !== 0 && Math.abs(value) < 1e-3)) return value.toPrecision(4)
+  return fixed === undefined ? String(Number(value.toPrecision(5))) : value.toFixed(fixed)
 }
 
 /** How many rows a table shows, in words: all of them, or those read so far. */
