@@ -53,7 +53,8 @@ export type Engine = {
   readonly idle: () => Promise<void>
 }
 
-type Live = { readonly run: Run; readonly done: Promise<Execution> }
+/** An execution that runs; `over` answers once it does not any more. */
+type Live = { readonly run: Run; readonly over: Promise<Execution> }
 
 /** Builds an engine. It holds the executions that run, and nothing of those that have ended. */
 export function createEngine(options: EngineOptions): Engine {
@@ -83,11 +84,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const begin = (run: Run): Launched => {
+    const execution = run.snapshot()
     const done = effects.hold(run.id, () => queued(run, live, () => execute(run))).then(() => run.snapshot())
-    live.set(run.id, { run, done })
     const over = done.finally(() => live.delete(run.id))
     over.catch(() => undefined)
-    return { ok: true, execution: run.snapshot(), done: over }
+    live.set(run.id, { run, over })
+    return { ok: true, execution, done: over }
   }
 
   const find = async (executionId: string) => {
@@ -145,7 +147,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     find: id => live.get(id)?.run,
     idle: async () => {
-      await Promise.allSettled([...live.values()].map(({ done }) => done))
+      while (live.size > 0) await Promise.allSettled([...live.values()].map(({ over }) => over))
     },
   }
 }
@@ -240,10 +242,11 @@ function createExecution(
   }
 }
 
-/** Kestra's own label first, then the flow's, then the given ones; later ones win. */
+/** The flow's labels, then the given ones, then Kestra's own; later ones win, but not over a correlation given. */
 function labelsOf(id: string, own: readonly Label[], given: readonly Label[]): readonly Label[] {
-  const labels = new Map<string, string>([['system.correlationId', id]])
+  const labels = new Map<string, string>()
   for (const { key, value } of [...own, ...given]) labels.set(key, value)
+  if (!labels.has('system.correlationId')) labels.set('system.correlationId', id)
   return [...labels].map(([key, value]) => ({ key, value }))
 }
 
@@ -261,7 +264,7 @@ async function queued(run: Run, live: ReadonlyMap<string, Live>, work: () => Pro
   }
   run.hop('QUEUED')
   while (others().length >= concurrency.limit && !run.cancel.aborted) {
-    await Promise.race([...others().map(({ done }) => done), aborted(run)])
+    await Promise.race([...others().map(({ over }) => over), aborted(run)])
   }
   return work()
 }

@@ -1,7 +1,6 @@
 import { ExpressionError, type Plain, throughJson, type Variables } from '../expression'
 import { readOutputValue } from '../flow'
 import type { Output, Outputs } from '../model'
-import { hashMap } from './outputScope'
 import type { Run } from './run'
 
 /**
@@ -17,7 +16,7 @@ export async function renderOutputs(run: Run, outputs: readonly Output[], variab
     if (read !== undefined && read !== null) rendered[output.id] = read
   }
   if (Object.keys(rendered).length === 0) return rendered
-  return throughJson(hashMap(rendered) as Plain, run.plan.version) as Outputs
+  return throughJson({ $java: 'HashMap', value: rendered } as Plain, run.plan.version) as Outputs
 }
 
 async function render(run: Run, { value, required }: Output, variables: Variables): Promise<unknown> {

@@ -33,8 +33,9 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
   const state = run.cancel.aborted && worst !== 'FAILED' ? worst : endOf(node, gathered, worstOf([worst, last]))
   if (state === 'KILLED') run.hopTask(node, 'KILLING')
   const attempt = withState(withState(createState('CREATED', began), 'RUNNING', began), state, run.now())
+  const neverRan = node.taskRun.state.current === 'CREATED' && error === undefined
   const failure = error === undefined || state === 'KILLED' ? undefined : toFailure(error, node.planned, run.yaml)
-  run.hopTask(node, state, { attempts: [{ state: attempt }], ...(failure ? { failure } : {}) })
+  run.hopTask(node, state, { attempts: neverRan ? [] : [{ state: attempt }], ...(failure ? { failure } : {}) })
   return state
 }
 

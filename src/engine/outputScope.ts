@@ -1,6 +1,5 @@
 import type { KestraVersion, Outputs, StateType } from '../model'
-
-type Tree = Record<string, unknown>
+import { copyAsHashMap, HashOrderedMap } from './hashOrderedMap'
 
 /** A task run as `outputs` and `tasks` show it. */
 export type Shown = {
@@ -12,71 +11,54 @@ export type Shown = {
   readonly outputs: Outputs | undefined
 }
 
+type Tree = Map<string, unknown>
+
+/** Kestra merges the outputs of task runs last one first, which shows where two share a bucket. */
+const UPPERMOST = { capacity: 16, lastFirst: true } as const
+
+/** A map of loop values begins as the copy of a map of one. */
+const BY_VALUE = { capacity: 4 } as const
+
 /**
  * What `outputs` and `tasks` show at one level of a run: the run itself, or one iteration of a Loop, which also sees
  * what was there when it began. It grows with the task runs, so that asking costs nothing per task run.
- * Source: Kestra `RunVariables`, `Execution.outputs()`; in 1.3 these maps are HashMaps, which shows when they print.
+ * Source: Kestra `RunVariables`, `Execution.outputs()`; `outputs` is a HashMap, in 1.3 the maps inside it and `tasks`
+ * too, which shows when they print.
  */
 export class OutputScope {
   readonly #version: KestraVersion
-  readonly #outputs: Tree
-  readonly #tasks: Tree = {}
+  readonly #outputs: Tree = new HashOrderedMap(UPPERMOST)
+  readonly #tasks: Tree
 
   constructor(version: KestraVersion, before?: OutputScope) {
     this.#version = version
-    this.#outputs = before ? { ...before.#outputs } : {}
+    this.#tasks = version === '1.3' ? new HashOrderedMap({ capacity: 16 }) : new Map()
+    if (before) for (const [taskId, outputs] of before.#outputs) this.#outputs.set(taskId, outputs)
   }
 
   show({ taskId, values, state, outputs }: Shown): void {
-    this.#put(this.#tasks, [taskId, ...values], { state })
-    if (outputs !== undefined) this.#put(this.#outputs, [taskId, ...values], this.#kept(outputs))
+    const path = [taskId, ...values]
+    put(this.#tasks, path, { state })
+    if (outputs === undefined) return
+    put(this.#outputs, path, this.#version === '1.3' ? copyAsHashMap(outputs, true) : outputs)
   }
 
-  /** Takes a task run out again, as if it had not been. */
-  forget(taskId: string): void {
-    delete this.#tasks[taskId]
-    delete this.#outputs[taskId]
+  get outputs(): ReadonlyMap<string, unknown> {
+    return this.#outputs
   }
 
-  get outputs(): unknown {
-    return this.#map(this.#outputs)
-  }
-
-  get tasks(): unknown {
-    return this.#map(this.#tasks)
-  }
-
-  #put(tree: Tree, path: readonly string[], value: unknown): void {
-    let at = tree
-    for (const key of path.slice(0, -1)) {
-      const next = at[key] ?? this.#map({})
-      at[key] = next
-      at = this.#version === '1.3' ? (next as { value: Tree }).value : (next as Tree)
-    }
-    at[path.at(-1) ?? ''] = value
-  }
-
-  #map(tree: Tree): unknown {
-    return this.#version === '1.3' ? hashMap(tree) : tree
-  }
-
-  #kept(outputs: Outputs): unknown {
-    return this.#version === '1.3' ? deepHashMap(outputs) : outputs
+  get tasks(): ReadonlyMap<string, unknown> {
+    return this.#tasks
   }
 }
 
-/** A map that iterates as a java.util.HashMap does. */
-export const hashMap = (value: Readonly<Record<string, unknown>>): unknown => ({ $java: 'HashMap', value })
-
-const isMap = (value: unknown): value is Tree =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.getPrototypeOf(value) === Object.prototype &&
-  !('$java' in value)
-
-/** The same with the maps inside it, but not those inside lists. Source: Kestra `MapUtils.merge`. */
-export function deepHashMap(value: unknown): unknown {
-  if (value instanceof Map) return deepHashMap(Object.fromEntries(value))
-  if (!isMap(value)) return value
-  return hashMap(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepHashMap(item)])))
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  let at = tree
+  for (const key of path.slice(0, -1)) {
+    const next = at.get(key)
+    const inner = next instanceof Map ? next : new HashOrderedMap(BY_VALUE)
+    at.set(key, inner)
+    at = inner
+  }
+  at.set(path.at(-1) ?? '', value)
 }

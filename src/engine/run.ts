@@ -235,7 +235,7 @@ export class Run {
     const id = place.replaced?.get(planned.task.id) ?? this.effects.newId()
     const taskRun: TaskRun = {
       id,
-      taskId: planned.task.id,
+      taskId: String(planned.task.id),
       ...(place.parent ? { parentTaskRunId: place.parent.taskRun.id } : {}),
       ...(place.value === undefined ? {} : { value: place.value }),
       ...(place.iteration === undefined ? {} : { iteration: place.iteration }),
@@ -274,13 +274,14 @@ export class Run {
     this.#emit({ type: 'taskrun-changed', executionId: this.id, taskRun })
   }
 
-  /** Lets `outputs` and `tasks` show a task run as it is. */
+  /** Lets `outputs` and `tasks` show a task run; `tasks` knows one that does work as CREATED until it has ended. */
   showTask({ planned, place, taskRun }: Node): void {
     const { current } = taskRun.state
+    const isUnderWay = planned.type?.kind !== 'flowable' && !isTerminated(current)
     place.scope.show({
       taskId: taskRun.taskId,
       values: place.values,
-      state: current,
+      state: isUnderWay ? 'CREATED' : current,
       outputs: taskRun.outputs ?? (this.#isShown(planned, current) ? {} : undefined),
     })
   }

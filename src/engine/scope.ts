@@ -64,6 +64,7 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
       return gather(dag(run, dependents, concurrent, inside))
     },
     loop: async options => {
+      if (options.items.length > 0 && node.taskRun.state.current === 'CREATED') run.hopTask(node, 'RUNNING')
       const { state, iterations } = await runLoop(run, inside, { ...options, tasks: all(options.tasks) })
       gathered.states.push(state)
       return iterations

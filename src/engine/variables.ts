@@ -1,6 +1,6 @@
-import type { Variables } from '../expression'
+import { hashOrderedKeys, type Variables } from '../expression'
 import type { Execution, Label } from '../model'
-import { deepHashMap, hashMap } from './outputScope'
+import { copyAsHashMap } from './hashOrderedMap'
 import type { Node, Place } from './place'
 import type { Run } from './run'
 
@@ -19,7 +19,7 @@ export function variablesOf(run: Run, place: Place, node?: Node): Variables {
     outputs: place.scope.outputs,
     execution: executionVariable(header, place),
   }
-  if (Object.keys(header.inputs).length > 0) variables.inputs = hashMap(header.inputs)
+  if (Object.keys(header.inputs).length > 0) variables.inputs = header.inputs
   variables.globals = globals
   variables.envs = envs
   variables.labels = labelsVariable(run, header.labels)
@@ -30,7 +30,7 @@ export function variablesOf(run: Run, place: Place, node?: Node): Variables {
     variables.taskrun = taskRunVariable(node)
   }
   const vars = header.variables ?? flow.variables
-  if (Object.keys(vars).length > 0) variables.vars = deepHashMap(vars)
+  if (Object.keys(vars).length > 0) variables.vars = copyAsHashMap(vars, false)
   variables.tasks = place.scope.tasks
   variables.flow = {
     id: flow.id,
@@ -57,13 +57,18 @@ function executionVariable(header: Execution, { loop }: Place): unknown {
   }
 }
 
+/** 1.3 sorts labels, 2.0 keeps them in a HashMap. */
 function labelsVariable(run: Run, labels: readonly Label[]): unknown {
   const tree = nested(labels.map(({ key, value }) => [key, value]))
-  return run.plan.version === '1.3' ? deepHashMap(tree) : tree
+  if (run.plan.version === '2.0') return inOrder(tree, hashOrderedKeys(Object.keys(tree)))
+  return inOrder(tree, Object.keys(tree).sort())
 }
 
+const inOrder = (map: Values, keys: readonly string[]): Values => Object.fromEntries(keys.map(key => [key, map[key]]))
+
 function taskVariable(run: Run, { planned }: Node): unknown {
-  const { id, type } = planned.task
+  const { type } = planned.task
+  const id = String(planned.task.id)
   return run.plan.version === '1.3' ? { id, type } : { type, id }
 }
 

@@ -119,7 +119,9 @@ async function resolve(input: Input, state: State): Promise<void> {
     if (other) await resolve(other, state)
   }
   try {
-    if (await isEnabled(input, state)) state.values.set(input.id, await inputValueOf(input, state))
+    const enabled = await isEnabled(input, state)
+    const value = await inputValueOf(input, enabled, state)
+    if (enabled || value !== null) state.values.set(input.id, value)
   } catch (error) {
     state.problems.push({ inputId: input.id, message: messageOf(error, input) })
   }
@@ -133,13 +135,14 @@ async function isEnabled(input: Input, state: State): Promise<boolean> {
   return isTruthy(textOf(await render(condition, state)) ?? '')
 }
 
-async function inputValueOf(input: Input, state: State): Promise<unknown> {
-  const given = state.given[input.id]
+/** An input whose condition does not hold has its default, whatever is given. */
+async function inputValueOf(input: Input, enabled: boolean, state: State): Promise<unknown> {
+  const given = enabled ? state.given[input.id] : undefined
   if (given instanceof Blob) return state.effects.putFile(input.id, given)
   const choices = await choicesFor(input, state)
   const value = given ?? (await defaultOf(input, choices, state))
   if (value === undefined || value === null) {
-    if (input.required) throw new MissingInput(input.id)
+    if (input.required && enabled) throw new MissingInput(input.id)
     return null
   }
   const read = readInputValue(input, value, state.version, choices)

@@ -1,5 +1,5 @@
 import { humanPart, normaliser, normaliseValue } from './normalise'
-import type { RecordedIteration, RecordedLog, RecordedRun, RecordedTaskRun, Recording } from './recording'
+import type { RecordedFile, RecordedIteration, RecordedLog, RecordedRun, RecordedTaskRun, Recording } from './recording'
 
 /** Where a run of ours is not what was recorded. */
 export type Difference = { readonly path: string; readonly expected: unknown; readonly found: unknown }
@@ -42,7 +42,9 @@ function normalised(recording: Recording): Normalised {
     taskRuns: taskRunsOf(recording.taskRuns ?? [], value),
     flowOutputs: value(recording.flowOutputs ?? null),
     logs: (recording.logs ?? []).filter(isCompared).map(line => stable(value(lineOf(line)))),
-    files: Object.entries(recording.files ?? {}).map(([address, file]) => stable(value(fileOf(address, file)))),
+    files: Object.entries(recording.files ?? {})
+      .filter(([, { error }]) => error === undefined)
+      .map(([address, file]) => stable(value(fileOf(address, file)))),
     children: (recording.children ?? []).map(({ flowId, execution, flowOutputs }) =>
       stable(value({ flowId, states: hopsOf(execution), runs: runsOf(execution.taskRunList), flowOutputs })),
     ),
@@ -58,7 +60,7 @@ function taskRunsOf(
   const byId = new Map(taskRuns.map(taskRun => [taskRun.id, taskRun]))
   const found = new Map<string, unknown>()
   const pathOf = (taskRun: RecordedTaskRun): string => {
-    const parent = taskRun.parent ? byId.get(taskRun.parent) : undefined
+    const parent = taskRun.parentTaskRunId ? byId.get(taskRun.parentTaskRunId) : undefined
     const own = `${taskRun.taskId}${taskRun.value === undefined || taskRun.value === null ? '' : `[${taskRun.value}]`}${taskRun.iteration === undefined || taskRun.iteration === null ? '' : `#${taskRun.iteration}`}`
     return parent ? `${pathOf(parent)}/${own}` : own
   }
@@ -79,18 +81,16 @@ const LEVELS = new Set(['INFO', 'WARN', 'ERROR'])
 
 /** Artefacts of the closed network that the recordings were made in, and of the machine, are left out. */
 const isCompared = ({ level, message }: RecordedLog): boolean =>
-  LEVELS.has(level) &&
-  !/community extension 'ion'|^Killing process|Uploading a cache entry|\^{2,}|~{2,}/.test(message)
+  LEVELS.has(level) && !/community extension 'ion'|^Killing process|Uploading a cache entry|\^{2,}|~{2,}/.test(message)
 
 const lineOf = ({ level, taskId, message }: RecordedLog) => ({ level, taskId: taskId ?? null, message })
 
-/** Binary files compare by their size alone here; the rows are compared by those who can read them. */
-function fileOf(address: string, { size, head }: { readonly size: number; readonly head: string }) {
-  return isBinary(head) ? { address } : { address, size, head }
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells a binary file
-const isBinary = (head: string): boolean => /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(head)
+/**
+ * Binary Ion compares by its rows; how many bytes it takes is the writer's own. Addresses inside a file are longer or
+ * shorter by chance.
+ */
+const fileOf = (address: string, { size, head, ionRowsAsJson }: RecordedFile) =>
+  ionRowsAsJson ? { address, rows: ionRowsAsJson } : { address, head, ...(head?.includes('kestra://') ? {} : { size }) }
 
 const hopsOf = ({ state }: { readonly state: { readonly histories: readonly { readonly state: string }[] } }): string =>
   state.histories.map(hop => hop.state).join(' > ')

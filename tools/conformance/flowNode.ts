@@ -1,6 +1,7 @@
 import { createEngine, type Effects } from '../../src/engine'
 import { type Execution, type ExecutionEvent, isTerminated, type LogEntry, reduceExecution } from '../../src/model'
 import { registry } from '../../src/plugins'
+import { isBinaryIon, jsonText, readIon } from '../../src/serde'
 import type { FlowCase } from './flowCases'
 import type { RecordedFile } from './recording'
 import type { RunResult } from './toRecording'
@@ -89,8 +90,15 @@ async function filesOf(
   const files: Record<string, RecordedFile> = {}
   for (const { namespace } of executions) {
     for (const { uri, size } of await storage.list(`kestra:///${namespace.replaceAll('.', '/')}/`)) {
-      files[uri] = { size, head: await (await storage.get(uri)).slice(0, HEAD).text() }
+      files[uri] = await recordFile(await storage.get(uri), size)
     }
   }
   return files
+}
+
+async function recordFile(content: Blob, size: number): Promise<RecordedFile> {
+  if (!(await isBinaryIon(content))) return { size, head: await content.slice(0, HEAD).text() }
+  const ionRowsAsJson: unknown[] = []
+  for await (const row of readIon(content)) ionRowsAsJson.push(JSON.parse(jsonText(row)))
+  return { size, binaryIon: true, ionRowsAsJson }
 }

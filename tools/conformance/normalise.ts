@@ -75,4 +75,5 @@ export const humanPart = (text: string): string =>
     .replace(/^\w+(?:Exception|Error): /, '')
     .replace(/(?:[\w$]+\.)+[A-Z]\w*(?:Exception|Error): /g, '')
     .replace(/\n caused by [\s\S]*$/, '')
+    .replace(/^: /, '')
     .trim()

@@ -30,7 +30,7 @@ export type RecordedTaskRun = {
   readonly id: string
   readonly value?: string | null
   readonly iteration?: number | null
-  readonly parent?: string | null
+  readonly parentTaskRunId?: string | null
   readonly state: string
   readonly states: readonly string[]
   readonly attempts: number
@@ -46,7 +46,14 @@ export type RecordedLog = {
   readonly timestamp?: string
 }
 
-export type RecordedFile = { readonly size: number; readonly head: string }
+/** Beginning of a file as text; rows instead where it is binary Ion; an error where it was deleted since. */
+export type RecordedFile = {
+  readonly size?: number
+  readonly head?: string
+  readonly binaryIon?: boolean
+  readonly ionRowsAsJson?: readonly unknown[]
+  readonly error?: string
+}
 
 export type RecordedExecution = {
   readonly id: string

@@ -43,6 +43,7 @@ function ranRecording({ execution, children, logs, files, ended }: Extract<RunRe
   const own = execution.taskRuns.filter(({ iterationId }) => iterationId === undefined)
   const ownIds = new Set(own.map(({ id }) => id))
   const iterations = iterationsOf(execution, logs)
+  const named = namedFiles(files, execution)
   return {
     ...(ended ? {} : { notTerminated: true }),
     state: execution.state.current,
@@ -53,11 +54,20 @@ function ranRecording({ execution, children, logs, files, ended }: Extract<RunRe
       .filter(line => line.executionId === execution.id && line.logger === undefined)
       .filter(({ taskRunId }) => taskRunId === undefined || ownIds.has(taskRunId))
       .map(toLog),
-    ...(Object.keys(files).length > 0 ? { files } : {}),
+    ...(Object.keys(named).length > 0 ? { files: named } : {}),
     ...(children.length > 0 ? { children: children.map(toChild) } : {}),
     ...(iterations.length > 0 ? { otherExecutionsOfThisFlow: iterations } : {}),
     execution: toExecution(execution, own),
   }
+}
+
+/** Recordings keep the files that outputs name. */
+function namedFiles(
+  files: Readonly<Record<string, RecordedFile>>,
+  execution: Execution,
+): Readonly<Record<string, RecordedFile>> {
+  const outputs = JSON.stringify(execution.taskRuns.map(taskRun => plain(taskRun.outputs ?? {})))
+  return Object.fromEntries(Object.entries(files).filter(([address]) => outputs.includes(address)))
 }
 
 const plain = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -68,7 +78,7 @@ const toTaskRun = (taskRun: TaskRun): RecordedTaskRun => ({
   id: taskRun.id,
   ...(taskRun.value === undefined ? {} : { value: taskRun.value }),
   ...(taskRun.iteration === undefined ? {} : { iteration: taskRun.iteration }),
-  ...(taskRun.parentTaskRunId === undefined ? {} : { parent: taskRun.parentTaskRunId }),
+  ...(taskRun.parentTaskRunId === undefined ? {} : { parentTaskRunId: taskRun.parentTaskRunId }),
   state: taskRun.state.current,
   states: taskRun.state.histories.map(({ state }) => state),
   attempts: taskRun.attempts.length,
@@ -84,7 +94,16 @@ const toLog = ({ level, taskId, taskRunId, attempt, message, date }: LogEntry): 
   message,
 })
 
-const toRun = ({ id, taskId, parentTaskRunId, value, iteration, iterationId, state, outputs }: TaskRun): RecordedRun => ({
+const toRun = ({
+  id,
+  taskId,
+  parentTaskRunId,
+  value,
+  iteration,
+  iterationId,
+  state,
+  outputs,
+}: TaskRun): RecordedRun => ({
   id,
   taskId,
   ...(parentTaskRunId === undefined ? {} : { parentTaskRunId }),

@@ -1,7 +1,11 @@
+import { hashOrderedKeys } from '../../../expression'
 import type { Label } from '../../../model'
 import { runnable, TaskFailed } from '../../../task'
 
-/** Source: Kestra `io.kestra.plugin.core.execution.Labels`: adds labels, or replaces those with the same key. */
+/**
+ * Source: Kestra `io.kestra.plugin.core.execution.Labels`: adds labels, or replaces those with the same key; they come
+ * out in the order of a HashMap.
+ */
 export const Labels = runnable({
   type: 'io.kestra.plugin.core.execution.Labels',
   aliases: ['io.kestra.core.tasks.executions.Labels'],
@@ -29,8 +33,8 @@ tasks:
 `,
     },
   ],
-  async run({ labels }, { execution, changeExecution }) {
-    const added = readLabels(labels)
+  async run({ labels: written }, { execution, changeExecution }) {
+    const added = readLabels(written)
     const offending = added.find(label => label.key.startsWith('system.'))
     if (offending) {
       throw new TaskFailed(
@@ -40,8 +44,8 @@ tasks:
         },
       )
     }
-    const kept = execution.labels.filter(label => !added.some(other => other.key === label.key))
-    changeExecution({ labels: [...kept, ...added] })
+    const labels = new Map([...execution.labels, ...added].map(({ key, value }) => [key, value]))
+    changeExecution({ labels: hashOrderedKeys([...labels.keys()]).map(key => ({ key, value: labels.get(key) ?? '' })) })
     return undefined
   },
 })

@@ -1,7 +1,7 @@
 import { isTerminated, type StateType } from '../../../model'
 import { writeIon } from '../../../serde'
 import { flowable, runnable, TaskFailed } from '../../../task'
-import { extensionOf, linesOf } from '../storage/files'
+import { extensionOf, rowsOf } from '../storage/files'
 import { splitRows } from '../storage/Split'
 import { HANDLERS } from './branches'
 import { linkTo, readLabels } from './Subflow'
@@ -87,19 +87,16 @@ tasks:
   },
 })
 
-/** What the first inner task made, found in what the next one sees. */
+/** An output of an inner task, found in what the next one sees: inside a loop it is kept by the loop's value. */
 function outputOf(variables: Readonly<Record<string, unknown>>, taskId: string, name: string): unknown {
-  const outputs = unwrap(variables.outputs)
-  const task = unwrap(outputs?.[taskId])
-  const parent = unwrap(unwrap(variables.parent)?.taskrun)
-  const own = parent?.value === undefined ? task : unwrap(task?.[String(parent.value)])
-  return own?.[name]
+  const task = entryOf(variables.outputs, taskId)
+  const value = entryOf(entryOf(variables.parent, 'taskrun'), 'value')
+  return entryOf(value === undefined ? task : entryOf(task, String(value)), name)
 }
 
-function unwrap(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const map = '$java' in value && 'value' in value ? value.value : value
-  return map as Readonly<Record<string, unknown>>
+function entryOf(map: unknown, key: string): unknown {
+  if (map instanceof Map) return map.get(key)
+  return typeof map === 'object' && map !== null ? (map as Readonly<Record<string, unknown>>)[key] : undefined
 }
 
 /** The first inner task: splits the file and lists the parts. */
@@ -118,7 +115,7 @@ export const ForEachItemSplit = runnable({
       throw new TaskFailed(`Unable to split the items from ${uri}, this is not an internal storage URI!`)
     }
     const separator = batch?.separator ?? '\n'
-    const lines = linesOf(await (await storage.get(uri)).text()).map(line => line + separator)
+    const lines = rowsOf(await (await storage.get(uri)).text(), separator)
     const by = batch?.bytes ?? batch?.partitions ?? batch?.rows ?? batch?.regexPattern
     const splits: string[] = []
     for (const part of splitRows(lines, by === undefined ? { rows: 1 } : { ...batch })) {

@@ -15,6 +15,7 @@ export const Loop = flowable({
   type: 'io.kestra.plugin.core.flow.Loop',
   title: 'Run tasks once for each value of a list, a map, or a stored file.',
   only: ['2.0'],
+  startsExecutions: true,
   properties: {
     values: {
       kind: 'any',

@@ -50,7 +50,7 @@ tasks:
   ],
   async run({ value, cases, defaults }, scope) {
     const fitting = cases !== undefined && Object.hasOwn(cases, value) ? cases[value] : undefined
-    scope.output({ value, defaults: fitting === undefined })
+    scope.output({ defaults: fitting === undefined, value })
     await scope.sequence(fitting ?? defaults ?? [])
   },
 })
