@@ -87,7 +87,7 @@ export const contextFunctions: readonly PebbleFunction[] = [
     name: 'errorLogs',
     title: 'The ERROR lines that the execution has logged.',
     arguments: [],
-    examples: [],
+    examples: [{ template: '{{ errorLogs()[0].message }}', result: 'It broke' }],
     dialects: BOTH,
     apply: (_args, call) => {
       if (!call.session.host.errorLogs)

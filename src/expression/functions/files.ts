@@ -1,6 +1,6 @@
 import type { FileReference } from '../host'
 import { slugify } from '../java/text'
-import { type Args, type Argument, BOTH, type Call, type PebbleFunction } from '../language'
+import { type Args, type Argument, BOTH, type Call, type Example, type PebbleFunction } from '../language'
 import type { Dialect } from '../plain'
 import { stringArg } from '../take'
 import { javaText } from '../text'
@@ -17,6 +17,7 @@ type FileFunction = {
   readonly title: string
   /** What Kestra says when the path is missing. */
   readonly expects: string
+  readonly examples: readonly Example[]
   readonly versioned?: boolean
   readonly apply: (file: FileReference, args: Args, call: Call) => Value
 }
@@ -26,6 +27,7 @@ export const fileFunctions: readonly PebbleFunction[] = [
   {
     name: 'read',
     title: 'The text of a file.',
+    examples: [{ template: "{{ read('greeting.txt') | upper }}", result: 'HELLO!' }],
     expects: 'a path to a namespace file or an internal storage URI',
     versioned: true,
     apply: (file: FileReference, _args: Args, call: Call): Value =>
@@ -34,6 +36,7 @@ export const fileFunctions: readonly PebbleFunction[] = [
   {
     name: 'fileURI',
     title: 'The `kestra://` address of a namespace file.',
+    examples: [{ template: "{{ fileURI('greeting.txt') }}", result: 'kestra:///company/team/_files/greeting.txt' }],
     expects: 'a path to a namespace file',
     versioned: true,
     apply: fileUri,
@@ -41,6 +44,7 @@ export const fileFunctions: readonly PebbleFunction[] = [
   {
     name: 'fileSize',
     title: 'How many bytes a file has.',
+    examples: [{ template: "{{ fileSize('greeting.txt') }}", result: '6' }],
     expects: 'a path to the internal storage URI',
     apply: (file: FileReference, _args: Args, call: Call): Value =>
       long(askHost(call, 'fileSize', [file], fileSize => fileSize(file)) ?? notFound(file, call)),
@@ -48,6 +52,7 @@ export const fileFunctions: readonly PebbleFunction[] = [
   {
     name: 'fileExists',
     title: 'Whether there is such a file.',
+    examples: [{ template: "{{ fileExists('greeting.txt') }} {{ fileExists('absent.txt') }}", result: 'true false' }],
     expects: 'a path to the internal storage URI',
     apply: (file: FileReference, _args: Args, call: Call): Value =>
       askHost(call, 'fileExists', [file], fileExists => fileExists(file)),
@@ -55,6 +60,7 @@ export const fileFunctions: readonly PebbleFunction[] = [
   {
     name: 'isFileEmpty',
     title: 'Whether a file has no bytes.',
+    examples: [{ template: "{{ isFileEmpty('greeting.txt') }}", result: 'false' }],
     expects: 'a path to a namespace file or an internal storage URI',
     apply: (file: FileReference, _args: Args, call: Call): Value =>
       (askHost(call, 'fileSize', [file], fileSize => fileSize(file)) ?? notFound(file, call)) === 0,
@@ -64,14 +70,14 @@ export const fileFunctions: readonly PebbleFunction[] = [
 )
 
 function ofFile(one: FileFunction, dialects: readonly Dialect[], version?: string): PebbleFunction {
-  const { name, title } = one
+  const { name, title, examples } = one
   const versions: readonly Argument[] =
     version === undefined ? [] : [{ name: version, title: 'Which version of a namespace file.', default: 'the last' }]
   return {
     name,
     title,
     arguments: [PATH, NAMESPACE, ...versions],
-    examples: [],
+    examples,
     dialects,
     apply: (args, call) => {
       if (!args.has('path'))

@@ -20,20 +20,27 @@ export const storeFunctions: readonly PebbleFunction[] = [
       { name: 'namespace', title: 'Whose store.', default: 'flow.namespace' },
       { name: 'errorOnMissing', title: 'Whether a missing key is an error; otherwise null is given.', default: 'true' },
     ],
-    examples: [],
+    examples: [
+      { template: "{{ kv('greeting') }}", result: 'Hello' },
+      { template: "{{ kv('settings').retries }}", result: '3' },
+      { template: "{{ kv('absent', errorOnMissing=false) ?? 'none' }}", result: 'none' },
+    ],
     dialects: BOTH,
     apply: kv,
   },
   {
     name: 'secret',
-    title: 'A secret.',
+    title: 'A secret, by its name in any case.',
     arguments: [
       { name: 'key', title: 'Its name.' },
       { name: 'namespace', title: 'Whose secret.', default: 'flow.namespace' },
       { name: 'subkey', title: 'A key inside a secret that is JSON.' },
       { name: 'full', title: 'Not used.', default: 'false' },
     ],
-    examples: [],
+    examples: [
+      { template: "Bearer {{ secret('API_TOKEN') }}", result: 'Bearer s3cr3t' },
+      { template: "{{ secret('DATABASE', subkey='user') }}", result: 'ann' },
+    ],
     dialects: BOTH,
     apply: secret,
   },
@@ -77,10 +84,14 @@ function secret(args: Args, call: Call): Value {
   const key = stringArg(args, 'key')
   if (key === null) throw nullPointer('Cannot invoke "String.toUpperCase()" because "key" is null')
   const namespace = stringArg(args, 'namespace') ?? flowOf(call).namespace ?? ''
-  const value = askHost(call, 'secret', [key, namespace], service => service(key, namespace))
+  const value = secretNamed(key.toUpperCase(), namespace, call) ?? secretNamed(key, namespace, call)
   if (value === undefined) throw call.fail(`Cannot find secret for key '${key}'.`)
   const subkey = stringArg(args, 'subkey') ?? ''
   return subkey === '' ? value : insideSecret(value, subkey, key, call)
+}
+
+function secretNamed(key: string, namespace: string, call: Call): string | undefined {
+  return askHost(call, 'secret', [key, namespace], service => service(key, namespace))
 }
 
 function insideSecret(secretText: string, subkey: string, key: string, call: Call): Value {
