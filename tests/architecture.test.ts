@@ -20,7 +20,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   flow: { any: ['model', 'expression', 'task'] },
   engine: { any: ['model', 'expression', 'storage', 'task', 'flow'], types: ['runtimes'] },
   plugins: { any: ['model', 'expression', 'serde', 'storage', 'task', 'runtimes'] },
-  editor: { any: ['model', 'expression', 'task', 'flow'] },
+  editor: { any: ['model', 'expression', 'task', 'flow'], types: ['engine'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
   ui: { any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples'], types: ['engine'] },
 }

@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
-import { createBatch, createEngine, type Engine, type FlowCheck } from '../src/engine'
-import { readFlow } from '../src/flow'
-import type { ExecutionEvent, VersionSetting } from '../src/model'
+import { checkFlow, complete, hover } from '../src/editor'
+import { createBatch, createEngine, type Engine } from '../src/engine'
+import type { ExecutionEvent } from '../src/model'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
 import { createEffects } from './engine/effects'
@@ -31,9 +31,10 @@ const worker: EngineWorker = {
     }))
     await opened
   },
-  check: async (source, version) => checkFlow(source, version),
-  complete: async () => undefined,
-  hover: async () => undefined,
+  check: async (source, version, inputs) =>
+    checkFlow(source, { registry, elsewhere, version, ...(inputs ? { inputs } : {}) }),
+  complete: async (source, offset, version) => complete(source, offset, registry, version),
+  hover: async (source, offset, version) => hover(source, offset, registry, version),
   start: async request => (await engine()).start(request),
   kill: async executionId => (await engine()).kill(executionId),
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
@@ -65,17 +66,5 @@ const notKept = (executionId: string, message: string): readonly ExecutionEvent[
     },
   },
 ]
-
-function checkFlow(source: string, version: VersionSetting): FlowCheck {
-  const { flow, problems, version: read } = readFlow(source, { registry, version, elsewhere })
-  return {
-    version: read,
-    problems,
-    ...(flow ? { flow: { id: flow.id, namespace: flow.namespace } } : {}),
-    inputs: flow?.inputs ?? [],
-    outline: [],
-    ready: [],
-  }
-}
 
 expose(worker)

@@ -7,14 +7,18 @@ type Report = (finding: Finding) => void
 
 const CORE = 'io.kestra.plugin.core.'
 
-/** The triggers of Kestra's own plugin, and the names they had. */
-const TRIGGERS = [
+/** The triggers of Kestra's own plugin. */
+export const TRIGGER_TYPES: readonly string[] = [
   'io.kestra.plugin.core.trigger.Schedule',
   'io.kestra.plugin.core.trigger.ScheduleOnDates',
   'io.kestra.plugin.core.trigger.Flow',
   'io.kestra.plugin.core.trigger.Webhook',
-  'io.kestra.plugin.core.trigger.Toggle',
   'io.kestra.plugin.core.http.Trigger',
+]
+
+/** Those and the names they had. */
+const TRIGGERS = [
+  ...TRIGGER_TYPES,
   'io.kestra.core.models.triggers.types.Schedule',
   'io.kestra.core.models.triggers.types.ScheduleOnDates',
   'io.kestra.core.models.triggers.types.Flow',

@@ -46,7 +46,7 @@ export function readFlow(text: string, options: FlowOptions): FlowReading {
   const flow = yaml.value === undefined ? undefined : toFlow(yaml.value)
   const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
   const isUnreadable = yaml.problems.some(({ severity }) => severity === 'error')
-  const found = isUnreadable ? NOTHING : validate(yaml, flow, version, undecided, options)
+  const found = isUnreadable ? guess(yaml, version, options) : validate(yaml, flow, version, undecided, options)
   const problems = [...yaml.problems, ...found.problems]
   const broken = problems.some(problem => problem.severity === 'error')
   return {
@@ -63,6 +63,13 @@ export function readFlow(text: string, options: FlowOptions): FlowReading {
 type Found = Pick<FlowReading, 'problems' | 'tasks' | 'texts'>
 
 const NOTHING: Found = { problems: [], tasks: [], texts: [] }
+
+/** Of a text that cannot be read the tasks that can be made out; problems of theirs would only distract. */
+function guess(yaml: ParsedYaml, version: KestraVersion, { registry, elsewhere = NOWHERE }: FlowOptions): Found {
+  if (!isMap(yaml.value)) return NOTHING
+  const check = { version, registry, elsewhere, pluginDefaults: [], report: () => undefined }
+  return { ...NOTHING, tasks: checkStructure(yaml.value, check) }
+}
 
 const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
