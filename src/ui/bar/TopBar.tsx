@@ -76,7 +76,7 @@ function useIsDark(): boolean {
 
 function PhoneEnd(): ReactNode {
   const page = usePage()
-  const run = usePageState(selectedRun)
+  const run = usePageState(state => (state.pane === 'flow' ? selectedRun(state) : undefined))
   const dark = useIsDark()
   return (
     <>

@@ -16,6 +16,7 @@ import type { EngineClient } from '../client'
 import { refusalOf } from '../state/accept'
 import { assistance } from './assist'
 import { expressionTint } from './expressions'
+import { hangingIndent } from './hangingIndent'
 import { type Embedded, flowColours, flowLanguage, loadEmbedded } from './language'
 import { runMarkExtension } from './marks'
 import { problemExtension } from './problems'
@@ -58,6 +59,7 @@ function extensions(options: EditorOptions): Extension {
     history(),
     drawSelection(),
     EditorView.lineWrapping,
+    hangingIndent,
     indentOnInput(),
     indentUnit.of('  '),
     bracketMatching(),

@@ -17,6 +17,7 @@ export function FlowPane(): ReactNode {
   const tab = usePageState(state => state.leftTab)
   const inputs = usePageState(state => state.check?.inputs.length ?? 0)
   const files = usePageState(state => state.files.length)
+  const phone = usePageState(state => state.layout === 'phone')
   return (
     <>
       <div className={styles.bar}>
@@ -33,7 +34,7 @@ export function FlowPane(): ReactNode {
         />
         <ProblemCount />
         <span className={styles.space} />
-        <RunButton />
+        {!phone && <RunButton />}
       </div>
       <ForeignNotice />
       <StartError />
@@ -62,21 +63,20 @@ function EditorWhenReady(): ReactNode {
 
 function RunButton(): ReactNode {
   const page = usePage()
-  const layout = usePageState(state => state.layout)
   const starting = usePageState(state => state.starting)
   const run = usePageState(selectedRun)
   const running = run !== undefined && !isTerminated(run.state.current)
   if (running) {
     return (
       <Button icon="stop" disabled={run.state.current === 'KILLING'} onClick={() => void page.stop()}>
-        Stop {layout !== 'phone' && <Kbd>Ctrl .</Kbd>}
+        Stop <Kbd>Ctrl .</Kbd>
       </Button>
     )
   }
   return (
     <span className={styles.split}>
       <Button look="primary" icon="play" disabled={starting} aria-label="Run" onClick={() => void page.run()}>
-        Run {layout !== 'phone' && <Kbd>Ctrl ⏎</Kbd>}
+        Run <Kbd>Ctrl ⏎</Kbd>
       </Button>
       <Menu
         label="Ways to run"
