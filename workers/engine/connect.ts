@@ -18,7 +18,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Engin
   const requests: RunnerRequests = {
     requestRunner: async executionId => {
       const handle = await host.request(executionId)
-      return transfer(handle, [handle.port])
+      return transfer(handle, [handle.port, handle.lifeline])
     },
     releaseRunner: async executionId => host.release(executionId),
   }
