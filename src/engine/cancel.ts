@@ -50,6 +50,11 @@ export class Cancel {
     return this.signal.aborted
   }
 
+  /** How many wait here. */
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
   /** Rejects everything that waits, with this reason. Later calls do nothing. */
   abort(reason: unknown): void {
     if (this.aborted) return

@@ -10,8 +10,8 @@ export type World = {
   readonly effects: Effects
   readonly events: ExecutionEvent[]
   /** Every execution told so far, by id. */
-  readonly executions: Map<string, Execution>
-  readonly logs: LogEntry[]
+  readonly executions: ReadonlyMap<string, Execution>
+  readonly logs: readonly LogEntry[]
   /** Starts a flow and waits for everything to end. @throws Error when it is refused */
   readonly run: (source: string, request?: Partial<StartRequest>) => Promise<Execution>
 }
@@ -24,8 +24,17 @@ const NO_HTTP: HttpBroker = { send: () => Promise.reject(new Error('There is no 
 /** An engine in a world without a browser: storage in memory, real time, and what the test brings along. */
 export function createWorld({ registry: types = registry, ...given }: WorldOptions = {}): World {
   const events: ExecutionEvent[] = []
-  const executions = new Map<string, Execution>()
+  const folded = new Map<string, Execution>()
   const logs: LogEntry[] = []
+  let seen = 0
+  /** Folds what came since it was last asked, in one go. */
+  const executions = (): ReadonlyMap<string, Execution> => {
+    for (const [id, own] of byExecution(events.slice(seen))) {
+      folded.set(id, reduceExecution(folded.get(id), own))
+    }
+    seen = events.length
+    return folded
+  }
   const effects: Effects = { ...nodeEffects(), ...given }
   let number = 0
   const engine = createEngine({
@@ -33,12 +42,11 @@ export function createWorld({ registry: types = registry, ...given }: WorldOptio
     effects,
     nextNumber: async () => ++number,
     findKept: async id => {
-      const execution = executions.get(id)
+      const execution = executions().get(id)
       return execution && { execution, logs: logs.filter(({ executionId }) => executionId === id) }
     },
     emit: event => {
       events.push(event)
-      executions.set(event.executionId, reduceExecution(executions.get(event.executionId), event))
       if (event.type === 'log') logs.push(event.entry)
     },
   })
@@ -46,17 +54,29 @@ export function createWorld({ registry: types = registry, ...given }: WorldOptio
     engine,
     effects,
     events,
-    executions,
+    get executions() {
+      return executions()
+    },
     logs,
     run: async (source, request = {}) => {
       const answer = await engine.start({ workspaceId: 'w', source, version: 'auto', inputs: {}, ...request })
       if (answer.kind !== 'started') throw new Error(JSON.stringify(answer.problems))
       await engine.idle()
-      const execution = executions.get(answer.executionId)
+      const execution = executions().get(answer.executionId)
       if (!execution) throw new Error('no execution was told')
       return execution
     },
   }
+}
+
+function byExecution(events: readonly ExecutionEvent[]): ReadonlyMap<string, readonly ExecutionEvent[]> {
+  const groups = new Map<string, ExecutionEvent[]>()
+  for (const event of events) {
+    const group = groups.get(event.executionId)
+    if (group) group.push(event)
+    else groups.set(event.executionId, [event])
+  }
+  return groups
 }
 
 /** Effects that Node has by itself. */
