@@ -64,6 +64,9 @@ export function createContext(run: Run, node: Node, setting: AttemptSetting): Ru
     get duckdb() {
       return run.runtimes.duckdb
     },
+    get sqlite() {
+      return run.runtimes.sqlite
+    },
     kv: effects.keyValues,
     newId: effects.newId,
     tempName: extension => `${randomDigits(effects.random)}${extension}`,

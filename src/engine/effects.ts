@@ -1,5 +1,5 @@
 import type { JqEngine, Plain } from '../expression'
-import type { DuckDB, HttpBroker, Python } from '../runtimes'
+import type { DuckDB, HttpBroker, Python, Sqlite } from '../runtimes'
 import type { InternalStorage } from '../storage'
 import type { KeyValueStore } from '../task'
 
@@ -7,6 +7,7 @@ import type { KeyValueStore } from '../task'
 export type ExecutionRuntimes = {
   readonly python: Python
   readonly duckdb: DuckDB
+  readonly sqlite?: Sqlite
   /** Ends whatever still runs and gives the runner frame back. */
   readonly release: () => void
 }

@@ -50,6 +50,8 @@ import { Write } from './core/storage/Write'
 import { TemplatedTask } from './core/templating/TemplatedTask'
 import { Queries } from './jdbc/duckdb/Queries'
 import { Query } from './jdbc/duckdb/Query'
+import { SqliteQueries } from './jdbc/sqlite/Queries'
+import { SqliteQuery } from './jdbc/sqlite/Query'
 import { Commands } from './scripts/python/Commands'
 import { Script } from './scripts/python/Script'
 import { CsvToIon } from './serdes/csv/CsvToIon'
@@ -76,6 +78,8 @@ export const registry: Registry = createRegistry([
   Commands,
   Query,
   Queries,
+  SqliteQuery,
+  SqliteQueries,
   Log,
   FetchLogs,
   PurgeLogs,

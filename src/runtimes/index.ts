@@ -24,3 +24,7 @@ export type {
   SqlResult,
 } from './runtimes'
 export { HttpBlocked, HttpRefused, RuntimeLost, SqlError } from './runtimes'
+export type { Sqlite, SqliteAnswer } from './sqlite'
+export { createSqlite } from './sqlite'
+export type { SqliteJob, SqliteJobResult } from './sqliteJob'
+export { runSqliteJob } from './sqliteJob'

@@ -12,7 +12,7 @@ import type {
   Task,
   TaskRunBadge,
 } from '../model'
-import type { DuckDB, HttpBroker, Python } from '../runtimes'
+import type { DuckDB, HttpBroker, Python, Sqlite } from '../runtimes'
 import type { KestraUri } from '../storage'
 
 /** Keys and values of a namespace. Source: Kestra `io.kestra.core.storages.kv.KVStore`. */
@@ -77,6 +77,8 @@ export type RunContext = {
   readonly http: HttpBroker
   readonly python: Python
   readonly duckdb: DuckDB
+  /** Absent where there are no workers. */
+  readonly sqlite?: Sqlite | undefined
   readonly kv: KeyValueStore
   /** A new random id as Kestra makes them: 22 base62 characters. */
   readonly newId: () => string
@@ -116,7 +118,7 @@ export type RunContext = {
 export type WorkingDirectoryFiles = Map<string, Blob>
 
 /** All a flowable task may do on top of what a runnable one may. */
-export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'http'> & {
+export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'sqlite' | 'http'> & {
   /** Sets outputs of this task run while it runs. */
   readonly output: (outputs: Outputs) => void
   /** Sets the iteration of this task run, for tasks that go through their children again and again. */

@@ -1,7 +1,7 @@
 import { renderProperties } from '../../src/engine/properties'
 import { createRenderer, type Plain } from '../../src/expression'
 import type { KestraVersion, LogEntry, LogLevel, Outputs } from '../../src/model'
-import type { DuckDB, HttpBroker, Python } from '../../src/runtimes'
+import type { DuckDB, HttpBroker, Python, Sqlite } from '../../src/runtimes'
 import {
   createMemoryKeyValues,
   createMemoryStorage,
@@ -28,6 +28,7 @@ export type RunSetting = {
   readonly http?: HttpBroker
   readonly python?: Python
   readonly duckdb?: DuckDB
+  readonly sqlite?: Sqlite
 }
 
 /** What a task did. */
@@ -111,6 +112,7 @@ export async function runTask(
     http: setting.http ?? missing('HTTP'),
     python: setting.python ?? missing('Python'),
     duckdb: setting.duckdb ?? missing('DuckDB'),
+    sqlite: setting.sqlite,
     kv: keyValues,
     newId: () => 'id',
     tempName: extension => `${++named}${extension}`,

@@ -1,7 +1,13 @@
 import { base62Id, createBreather, type Effects, type ExecutionRuntimes } from '../../src/engine'
 import { SAMPLE_ADDRESS, sampleProducts } from '../../src/examples'
 import { connectRunner, openResources, type Resources, type Runner } from '../../src/runner'
-import { createHttpBroker, type HttpBroker, type HttpRequest, type HttpResponse } from '../../src/runtimes'
+import {
+  createHttpBroker,
+  createSqlite,
+  type HttpBroker,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../src/runtimes'
 import { holdExecution } from '../../src/storage'
 import { openJq } from './jq'
 import type { Kept } from './kept'
@@ -110,6 +116,7 @@ function openRuntimes(executionId: string, { resources, http, host, newId: id }:
   return {
     python: { run: async (...job) => (await python()).run(...job) },
     duckdb: { run: async (...job) => (await duckdb()).run(...job) },
+    sqlite: createSqlite(startSqlite),
     release: () => {
       if (!connected) return
       connected.then(({ close }) => close()).catch(() => undefined)
@@ -117,6 +124,9 @@ function openRuntimes(executionId: string, { resources, http, host, newId: id }:
     },
   }
 }
+
+const startSqlite = (): Worker =>
+  new Worker(new URL('../sqlite.worker.ts', import.meta.url), { type: 'module', name: 'sqlite' })
 
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {
   let opened: Promise<T> | undefined
