@@ -4,6 +4,7 @@ import { Icon, StateBadge } from '../controls'
 import { formatClock, formatDay, formatDuration, formatRunning, formatUtc } from '../format'
 import { selectedRun } from '../state/pageState'
 import { useNow, usePageState } from '../state/usePage'
+import { badgesOf } from './badges'
 import { RunPicker } from './RunPicker'
 import styles from './run.module.css'
 
@@ -29,6 +30,11 @@ export function RunHeader(): ReactNode {
       <StateBadge state={run.state.current} />
       <RunPicker title={`Run ${run.number}`} />
       <Times run={run} />
+      {badgesOf(run.taskRuns).map(badge => (
+        <span key={badge} className={styles.badge}>
+          {badge}
+        </span>
+      ))}
       <span className={styles.space} />
       {!ended && <span className={styles.headerHint}>You can keep editing. Changes apply to the next run.</span>}
     </div>

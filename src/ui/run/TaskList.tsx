@@ -5,6 +5,7 @@ import { type ShownState, StateIcon } from '../controls'
 import { shownState } from '../editor/runMarks'
 import { formatBytes, formatCount, formatDuration, formatRunning } from '../format'
 import { useNow, usePage, usePageState } from '../state/usePage'
+import { badgesOf } from './badges'
 import { lineOfTaskFailure } from './failures'
 import styles from './run.module.css'
 
@@ -118,17 +119,6 @@ function outcomeOf(run: TaskRun | undefined): string {
   const count = typeof files === 'object' && files !== null ? Object.keys(files).length : 0
   return count > 0 ? formatCount(count, 'file') : ''
 }
-
-const BADGES = {
-  'sample-response': 'Sample response',
-  'recorded-response': 'Recorded response',
-  stub: 'Stub',
-  reused: 'Reused',
-} as const
-
-const badgesOf = (runs: readonly TaskRun[]): readonly string[] => [
-  ...new Set(runs.flatMap(({ badges }) => badges ?? []).map(badge => BADGES[badge])),
-]
 
 function timeOf({ runs, state }: Row, now: number): string {
   if (runs.length === 0) return ''
