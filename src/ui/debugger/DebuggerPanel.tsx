@@ -1,12 +1,12 @@
 import { type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
 import type { Evaluation } from '../../engine'
 import { Button, Icon, IconButton, Menu, type MenuItem, StateIcon } from '../controls'
-import { keyCoverage } from '../outputs'
 import styles from './DebuggerPanel.module.css'
 import { ExpressionInput } from './ExpressionInput'
 import { withBraces } from './expressionText'
 import { HistoryList } from './HistoryList'
 import { type HistoryItem, remember, togglePin } from './history'
+import { noteOn } from './notes'
 import { Problem } from './Problem'
 import type { DebuggerPanelProps } from './props'
 import { Result } from './Result'
@@ -50,7 +50,7 @@ export function DebuggerPanel(props: DebuggerPanelProps): ReactNode {
     onExpression(`${expression.slice(0, start)}${suggestion}${expression.slice(end)}`)
   }
   if (!open) return <Folded expression={expression} onOpen={() => onOpen(true)} />
-  const note = shown?.note ?? unfinishedNote(execution) ?? (shown && keyCoverage(shown.value))
+  const note = shown?.note ?? unfinishedNote(execution) ?? (shown && noteOn(stages, shown.value))
   return (
     <section aria-label="Debug expression" className={styles.panel}>
       <header className={styles.head}>

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Evaluation } from '../../engine'
 import { IconButton } from '../controls'
-import { containerOf, JsonTree, NullChip, Segments, shortOf, TypeBadge, textOf, toJson, typeOf } from '../outputs'
+import { containerOf, copyOf, JsonTree, NullChip, Segments, shortOf, TypeBadge, textOf, typeOf } from '../outputs'
 import styles from './DebuggerPanel.module.css'
 
 type ResultProps = {
@@ -20,7 +20,7 @@ export function Result({ evaluation, milliseconds, stage, onCopy }: ResultProps)
   const value = last ? evaluation.value : stages[stage]?.value
   const type = typeOf(value)
   const shown = last ? view : 'Value'
-  const text = shown === 'Rendered' ? rendered : copied(value)
+  const text = shown === 'Rendered' ? rendered : copyOf(value)
   const facts = [sizeText(value), last && `${shortTime(milliseconds)}`].filter(Boolean).join(', ')
   return (
     <>
@@ -62,9 +62,6 @@ function Text({ text, empty }: { readonly text: string; readonly empty: boolean 
     </pre>
   )
 }
-
-const copied = (value: unknown): string =>
-  typeof value === 'string' || containerOf(value) === undefined ? textOf(value) : JSON.stringify(toJson(value), null, 2)
 
 const sizeText = (value: unknown): string | undefined =>
   containerOf(value) === undefined

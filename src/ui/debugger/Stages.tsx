@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import type { EvaluationStage } from '../../engine'
 import { Icon } from '../controls'
 import { middleCut } from '../format'
+import { typeOf } from '../outputs'
 import styles from './DebuggerPanel.module.css'
 
 type StagesProps = {
@@ -31,7 +32,7 @@ export function Stages({ stages, selected, onSelect }: StagesProps): ReactNode {
               onClick={() => onSelect(index)}
             >
               <code>{middleCut(stage.source, 34)}</code>
-              <span>{[stage.type, stage.size].filter(Boolean).join(', ')}</span>
+              <span>{[typeOf(stage.value), stage.size].filter(Boolean).join(', ')}</span>
             </button>
           </li>
         </Fragment>

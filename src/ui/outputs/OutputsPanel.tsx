@@ -14,7 +14,7 @@ import { PathChips } from './PathChips'
 import { locate, templateOf, type ValuePath } from './path'
 import { Preview } from './preview/Preview'
 import type { OutputsPanelProps } from './props'
-import { type RunTree, runTree } from './runTree'
+import { openTexts, type RunTree, runTree } from './runTree'
 import { SearchField } from './SearchField'
 import { SearchResults } from './SearchResults'
 import type { SearchScope } from './search'
@@ -22,7 +22,7 @@ import { useColumnsHeight } from './useColumnsHeight'
 import { useSearch } from './useSearch'
 import { useFileSubject } from './useSubject'
 import { ValueCard } from './ValueCard'
-import { containerOf, textOf, toJson } from './values'
+import { containerOf, copyOf } from './values'
 
 /** The Outputs tab: columns from tasks to values, the selected path as an expression, and its preview. */
 export function OutputsPanel(props: OutputsPanelProps): ReactNode {
@@ -33,7 +33,8 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const search = useSearchState()
   const panel = useRef<HTMLElement>(null)
   const ended = isTerminated(execution.state.current)
-  const tree = useMemo(() => runTree(execution, outline, ended), [execution, outline, ended])
+  const [open] = useState(openTexts)
+  const tree = useMemo(() => runTree(execution, outline, ended, open), [execution, outline, ended, open])
   const loops = useMemo(() => loopsOf(tree, choice, path), [tree, choice, path])
   const roots = useMemo(() => rootRows(tree, loops), [tree, loops])
   const base = baseOf(roots, path)
@@ -62,7 +63,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   }
   const copyValue = (): void => {
     const value = locate(tree.root, shownPath)?.value
-    if (value !== undefined) copy(valueText(value), `the value of ${String(shownPath.at(-1))}`)
+    if (value !== undefined) copy(copyOf(value), `the value of ${String(shownPath.at(-1))}`)
   }
   const debug = (): void => {
     if (!expression) return
@@ -192,10 +193,6 @@ function useSearchState() {
 
 const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-
-/** Scalars as they are, the rest as JSON. */
-const valueText = (value: unknown): string =>
-  typeof value === 'string' || containerOf(value) === undefined ? textOf(value) : JSON.stringify(toJson(value), null, 2)
 
 function makerOf(tree: RunTree, path: ValuePath): Maker | undefined {
   const task = path[0] === 'outputs' ? tree.tasks.find(({ id }) => id === path[1]) : undefined

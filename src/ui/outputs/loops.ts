@@ -1,4 +1,5 @@
-import type { StateType, TaskRun } from '../../model'
+import type { TaskRun } from '../../model'
+import { groupBy } from './group'
 import type { ValuePath } from './path'
 import { loopValues, type RunTree, stateOf, type TaskRow } from './runTree'
 
@@ -25,7 +26,7 @@ export type Loops = {
 export function loopsOf(tree: RunTree, choice: LoopChoice, path: ValuePath): Loops {
   const tasks = new Map(tree.tasks.map(task => [task.id, task]))
   const runs = new Map(tree.tasks.flatMap(task => task.runs).map(run => [run.id, run]))
-  const inside = Map.groupBy(
+  const inside = groupBy(
     [...runs.values()].filter(run => run.value !== undefined && run.parentTaskRunId !== undefined),
     run => runs.get(run.parentTaskRunId ?? '')?.taskId,
   )
@@ -79,7 +80,7 @@ export const outputsPath = (taskId: string, loops: Loops): ValuePath => [
 ]
 
 function iterationsOf(passes: readonly TaskRun[]): readonly Iteration[] {
-  const byValue = Map.groupBy(passes, run => run.value ?? '')
+  const byValue = groupBy(passes, run => run.value ?? '')
   return [...byValue]
     .map(([value, runs]) => ({ value, at: runs[0]?.iteration ?? 0, state: stateOf(runs, true) }))
     .sort((one, other) => one.at - other.at)
@@ -101,12 +102,3 @@ const sameValues = (one: readonly string[], other: readonly string[]): boolean =
 
 const startsWith = (values: readonly string[], start: readonly string[]): boolean =>
   start.every((value, index) => values[index] === value)
-
-/** States of the passes in a few words: `12 passes: 11 SUCCESS, 1 FAILED`. */
-export function passesText(iterations: readonly Iteration[]): string {
-  const counts = Map.groupBy(iterations, iteration => iteration.state)
-  const parts = [...counts].map(
-    ([state, list]: [StateType | string, readonly Iteration[]]) => `${list.length} ${state}`,
-  )
-  return `${iterations.length} passes: ${parts.join(', ')}`
-}

@@ -1,4 +1,4 @@
-import { childOf, jsonInside } from './values'
+import { childOf, OutputText } from './values'
 
 /** Where a value stands among everything a run holds: `['outputs', 'api', 'body', 'products', 0]`. */
 export type ValuePath = readonly (string | number)[]
@@ -11,7 +11,7 @@ export function locate(root: unknown, path: ValuePath): Located | undefined {
   let value = root
   let jsonAt: number | undefined
   for (const [depth, key] of path.entries()) {
-    if (typeof value === 'string' && jsonAt === undefined && jsonInside(value) !== undefined) jsonAt = depth
+    if (value instanceof OutputText && value.inside !== undefined) jsonAt = depth
     const child = childOf(value, key)
     if (!child) return undefined
     value = child.value

@@ -1,5 +1,7 @@
 import type { OutlineTask } from '../../engine'
-import type { Execution, StateType, TaskRun } from '../../model'
+import type { Execution, Outputs, StateType, TaskRun } from '../../model'
+import { groupBy } from './group'
+import { OutputText } from './values'
 
 /** What the first column lists: a task of the flow with its state in this run. */
 export type TaskRow = {
@@ -17,6 +19,33 @@ export type TaskRow = {
 /** Names that expressions see besides outputs, with their values. */
 export type ContextRow = { readonly name: string; readonly value: unknown }
 
+/** Makes the texts in some outputs ready to be opened as JSON; the same outputs give the same answer again. */
+export type OpenTexts = (outputs: Outputs) => Outputs
+
+/** An `OpenTexts` that remembers its answers as long as the outputs live. */
+export function openTexts(): OpenTexts {
+  const known = new WeakMap<Outputs, Outputs>()
+  return outputs => {
+    const before = known.get(outputs)
+    if (before) return before
+    const opened = Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, withTexts(value)]))
+    known.set(outputs, opened)
+    return opened
+  }
+}
+
+/** A value whose texts that look like JSON are `OutputText`; what holds none of them stays itself. */
+function withTexts(value: unknown): unknown {
+  if (typeof value === 'string') return /^\s*[{[]/.test(value) ? new OutputText(value) : value
+  if (Array.isArray(value)) {
+    const items = value.map(withTexts)
+    return items.some((item, index) => item !== value[index]) ? items : value
+  }
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, withTexts(item)]))
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || '$java' in value) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTexts(item)]))
+}
+
 /** What a run holds, as the outputs columns and the copied expressions address it. */
 export type RunTree = {
   readonly tasks: readonly TaskRow[]
@@ -25,10 +54,18 @@ export type RunTree = {
   readonly root: Readonly<Record<string, unknown>>
 }
 
-/** Reads a run as the tree of everything that its expressions could see. `outline` gives the order of the tasks. */
-export function runTree(execution: Execution, outline: readonly OutlineTask[], ended: boolean): RunTree {
-  const outputs = outputsOf(execution)
-  const runs = Map.groupBy(execution.taskRuns, taskRun => taskRun.taskId)
+/**
+ * Reads a run as the tree of everything that its expressions could see. `outline` gives the order of the tasks, `open`
+ * makes texts ready to be opened as JSON.
+ */
+export function runTree(
+  execution: Execution,
+  outline: readonly OutlineTask[],
+  ended: boolean,
+  open: OpenTexts = openTexts(),
+): RunTree {
+  const outputs = outputsOf(execution, open)
+  const runs = groupBy(execution.taskRuns, taskRun => taskRun.taskId)
   const known = new Set(outline.map(task => task.id))
   const tasks = [
     ...outline,
@@ -59,12 +96,12 @@ export function stateOf(runs: readonly TaskRun[], ended: boolean): TaskRow['stat
  * Outputs by task id; those of loop iterations lie under the values of the loops around them.
  * Source: Kestra `Execution.outputs()`.
  */
-export function outputsOf(execution: Execution): Readonly<Record<string, unknown>> {
+export function outputsOf(execution: Execution, open: OpenTexts = openTexts()): Readonly<Record<string, unknown>> {
   const byId = new Map(execution.taskRuns.map(run => [run.id, run]))
   const outputs: Record<string, unknown> = {}
   for (const taskRun of execution.taskRuns) {
     if (!taskRun.outputs) continue
-    place(outputs, [taskRun.taskId, ...loopValues(taskRun, byId)], taskRun.outputs)
+    place(outputs, [taskRun.taskId, ...loopValues(taskRun, byId)], open(taskRun.outputs))
   }
   return outputs
 }

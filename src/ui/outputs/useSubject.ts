@@ -15,6 +15,9 @@ export type FileSubject = {
   readonly table: FileTable
 }
 
+/** JSON files beyond this many bytes are read as rows by the worker, not as a tree by the page. */
+const LARGEST_JSON = 2_000_000
+
 /** The file behind a selected value; undefined for values that are no address of one. */
 export function useFileSubject(
   value: unknown,
@@ -25,7 +28,8 @@ export function useFileSubject(
   const name = uri === undefined ? '' : fileNameOf(uri, key)
   const content = useLoaded(uri, async () => {
     const blob = uri === undefined ? new Blob() : await file(uri)
-    return { blob, kind: await fileKindOf(blob, name) }
+    const kind = await fileKindOf(blob, name)
+    return { blob, kind: kind === 'json' && blob.size > LARGEST_JSON ? ('table' as const) : kind }
   })
   const rows = content.state === 'ready' && content.value.kind === 'table' ? content.value.blob : undefined
   const table = useFileTable(rows, name)

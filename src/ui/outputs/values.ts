@@ -1,3 +1,5 @@
+import { jsonText } from '../../serde'
+
 /** What the page calls a value: the words on the type badges. */
 export type ValueType =
   | 'string'
@@ -34,8 +36,7 @@ export function typeOf(value: unknown): ValueType {
     case 'number':
       return Number.isInteger(value) ? 'int' : 'number'
     case 'string':
-      if (isFileUri(value)) return 'file'
-      return jsonInside(value) === undefined ? 'string' : 'string · json'
+      return isFileUri(value) ? 'file' : 'string'
     default:
       return typeOfObject(value)
   }
@@ -44,6 +45,7 @@ export function typeOf(value: unknown): ValueType {
 function typeOfObject(value: object): ValueType {
   if (Array.isArray(value)) return 'list'
   if (value instanceof Uint8Array) return 'binary'
+  if (value instanceof OutputText) return value.inside === undefined ? 'string' : 'string · json'
   if (value instanceof Map || !isTagged(value)) return 'map'
   switch (value.$java) {
     case 'Integer':
@@ -71,31 +73,40 @@ function typeOfObject(value: object): ValueType {
   }
 }
 
-const jsonCache = new Map<string, { readonly value: unknown }>()
-const CACHED_TEXTS = 24
+const LONGEST_JSON = 5_000_000
 
-/**
- * The list or map that a string holds as JSON; undefined when it holds none. The last few answers are remembered:
- * the outputs columns ask again on every paint.
- */
-export function jsonInside(text: string): unknown {
-  const first = text.trimStart().charAt(0)
-  if (first !== '{' && first !== '[') return undefined
-  const known = jsonCache.get(text)
-  if (known) return known.value
-  const value = readJson(text)
-  if (jsonCache.size >= CACHED_TEXTS) jsonCache.delete(jsonCache.keys().next().value ?? '')
-  jsonCache.set(text, { value })
-  return value
+/** A text among the outputs of a run. It is read as JSON at the first look, once: columns look again on every paint. */
+export class OutputText {
+  private read: { readonly inside: unknown } | undefined
+
+  constructor(readonly text: string) {}
+
+  /** The list or map that the text holds as JSON; undefined when it holds none. */
+  get inside(): unknown {
+    this.read ??= { inside: readJson(this.text) }
+    return this.read.inside
+  }
 }
 
-function readJson(text: string): unknown {
+/** The list or map that a text holds as JSON; undefined when it holds none, or is too long to be read on the side. */
+export function readJson(text: string): unknown {
+  const first = text.trimStart().charAt(0)
+  if ((first !== '{' && first !== '[') || text.length > LONGEST_JSON) return undefined
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
     return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined
   }
+}
+
+const LONG_NUMBER = /\d{16}/
+
+/** Whole numbers that JavaScript's numbers cannot hold stay exact where the browser tells how they are written. */
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value
+  return /^-?\d+$/.test(source) ? BigInt(source) : value
 }
 
 /** One step below a value. `label` names a list item by a telling key of its own. */
@@ -117,9 +128,9 @@ export function childrenOf(value: unknown): readonly Child[] {
   return Object.entries(container).map(([key, item]) => ({ key, value: item }))
 }
 
-/** The list or map behind a value: itself, or the one a tag or a JSON string holds. */
+/** The list or map behind a value: itself, or the one a tag or a text of the outputs holds. */
 export function containerOf(value: unknown): readonly unknown[] | ReadonlyMap<unknown, unknown> | object | undefined {
-  const inside = typeof value === 'string' ? jsonInside(value) : value
+  const inside = value instanceof OutputText ? value.inside : value
   if (typeof inside !== 'object' || inside === null || inside instanceof Uint8Array) return undefined
   if (Array.isArray(inside) || inside instanceof Map) return inside
   if (!isTagged(inside)) return inside
@@ -163,27 +174,33 @@ export function labelOf(item: unknown): string | undefined {
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'string') return value
+  if (value instanceof OutputText) return value.text
   if (typeof value !== 'object') return String(value)
   if (value instanceof Uint8Array) return `${value.length} bytes`
   if (!Array.isArray(value) && !(value instanceof Map) && isTagged(value) && typeof value.value === 'string') {
     return value.value
   }
-  return JSON.stringify(toJson(value), null, 2)
+  return jsonOf(value)
 }
 
-/** A plain value as JSON can hold it. */
-export function toJson(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (value instanceof Uint8Array) return `${value.length} bytes`
-  if (Array.isArray(value)) return value.map(toJson)
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]))
-  if (isTagged(value)) {
-    const number = typeof value.value === 'string' && ['int', 'number'].includes(typeOfObject(value))
-    return number ? Number(value.value) : toJson(value.value)
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]))
+/** A value as JSON over lines, two spaces deeper with each level. Numbers keep all their digits. */
+export function jsonOf(value: unknown, indent = ''): string {
+  if (value instanceof OutputText) return JSON.stringify(value.text)
+  const container = containerOf(value)
+  if (container === undefined) return jsonText(value)
+  const deeper = `${indent}  `
+  const list = Array.isArray(container)
+  const lines = childrenOf(container).map(({ key, value: item }) => {
+    const text = jsonOf(item, deeper)
+    return `${deeper}${list ? text : `${JSON.stringify(String(key))}: ${text}`}`
+  })
+  const [open, close] = list ? '[]' : '{}'
+  return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n${indent}${close}`
 }
+
+/** A value as it is copied: texts and scalars as they are, lists and maps as JSON. */
+export const copyOf = (value: unknown): string =>
+  value instanceof OutputText || containerOf(value) === undefined ? textOf(value) : jsonOf(value)
 
 const SHORT_TEXT = 24
 

@@ -3,7 +3,7 @@ import { Button, Icon, IconButton } from '../../controls'
 import { formatBytes } from '../../format'
 import type { ValuePath } from '../path'
 import type { FileSubject } from '../useSubject'
-import { containerOf, jsonInside, textOf, toJson, typeOf } from '../values'
+import { containerOf, copyOf, readJson, typeOf } from '../values'
 import { HtmlView, MarkdownView } from './DocumentView'
 import { HexView } from './HexView'
 import { JsonTree } from './JsonTree'
@@ -119,13 +119,9 @@ function ValuePreview({ label, value, view, phone, onCopy, onCursor, onPick }: V
     case 'Hex':
       return value instanceof Uint8Array ? <HexView label={label} bytes={value} total={value.length} /> : null
     default:
-      return <LongText label={label} text={rawText(value)} />
+      return <LongText label={label} text={copyOf(value)} />
   }
 }
-
-/** A string as it is, anything else as JSON. */
-const rawText = (value: unknown): string =>
-  typeof value === 'string' || containerOf(value) === undefined ? textOf(value) : JSON.stringify(toJson(value), null, 2)
 
 const TOO_LONG = 5_000_000
 
@@ -239,7 +235,7 @@ function JsonFile({
 }: Omit<ValuePreviewProps, 'value' | 'file' | 'view'> & { readonly blob: Blob; readonly view: View }): ReactNode {
   const json = useLoaded(blob, async () => {
     const text = await blob.text()
-    return jsonInside(text) ?? text
+    return readJson(text) ?? text
   })
   if (json.state === 'loading') return <p className={styles.note}>Reading JSON</p>
   if (json.state === 'failed') return <p className={styles.note}>{json.message}</p>

@@ -1,4 +1,5 @@
-import { textOf, toJson, typeOf } from '../values'
+import { cellText as csvText } from '../../../serde'
+import { typeOf } from '../values'
 
 /** A column of a table; `type` is the word on its badge: of the database where known, of the values otherwise. */
 export type TableColumn = { readonly name: string; readonly type: string; readonly kind: ColumnKind }
@@ -84,8 +85,8 @@ export function numberOf(cell: unknown): number {
   if (typeof cell === 'bigint') return Number(cell)
   if (cell === null || cell === undefined || cell === '') return Number.NaN
   if (typeof cell === 'string') return Number(cell)
-  const json = toJson(cell)
-  return typeof json === 'number' ? json : Number.NaN
+  if (typeof cell !== 'object' || !('$java' in cell) || !('value' in cell)) return Number.NaN
+  return typeof cell.value === 'string' ? Number(cell.value) : Number.NaN
 }
 
 /** A cell as the grid prints it: one line. null and missing are drawn by the grid. */
@@ -95,10 +96,7 @@ export function cellText(cell: unknown, fixed?: number): string {
     const number = numberOf(cell)
     if (Number.isFinite(number)) return number.toFixed(fixed)
   }
-  if (cell instanceof Date) return cell.toISOString()
-  if (typeof cell !== 'object') return String(cell)
-  const text = textOf(cell)
-  return text.startsWith('{') || text.startsWith('[') ? JSON.stringify(toJson(cell)) : text
+  return typeof cell === 'number' ? String(cell) : csvText(cell)
 }
 
 /**

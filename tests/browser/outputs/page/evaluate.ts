@@ -2,8 +2,8 @@ import type { Evaluation } from '../../../../src/engine'
 import { type DebugClient, EvaluationStopped } from '../../../../src/ui/client'
 import { locate } from '../../../../src/ui/outputs/path'
 import { runTree } from '../../../../src/ui/outputs/runTree'
-import { toJson } from '../../../../src/ui/outputs/values'
-import { FIRST_EXPRESSION, OUTLINE, success } from './runs'
+import { copyOf, OutputText } from '../../../../src/ui/outputs/values'
+import { FIRST_EXPRESSION, OUTLINE, success } from '../../../ui/outputs/runs'
 
 const STEP = /\.([A-Za-z_]\w*)|\['([^']+)'\]|\[(\d+)\]/g
 
@@ -29,7 +29,7 @@ export const evaluate: DebugClient['evaluate'] = async ({ expression }, limit) =
     ...[...inner.slice(7).matchAll(STEP)].map(([, name, key, index]) => name ?? key ?? Number(index)),
   ]
   const found = inner.startsWith('outputs') ? locate(runTree(success(), OUTLINE, true).root, path) : undefined
-  if (found) return scalar(found.value)
+  if (found) return scalar(found.value instanceof OutputText ? found.value.text : found.value)
   const start = expression.indexOf(inner)
   return {
     ok: false,
@@ -40,13 +40,13 @@ export const evaluate: DebugClient['evaluate'] = async ({ expression }, limit) =
 }
 
 function scalar(value: unknown): Evaluation {
-  const rendered = typeof value === 'string' ? value : JSON.stringify(toJson(value))
+  const rendered = copyOf(value)
   return { ok: true, value, type: typeof value, rendered, stages: [] }
 }
 
 function products(expression: string): Evaluation {
   const root = runTree(success(), OUTLINE, true).root
-  const body = locate(root, ['outputs', 'api', 'body'])?.value
+  const body = copyOf(locate(root, ['outputs', 'api', 'body'])?.value)
   const list = locate(root, ['outputs', 'api', 'body', 'products'])?.value
   const span = (source: string) => {
     const start = expression.indexOf(source)

@@ -6,7 +6,6 @@ import type { OutlineTask } from '../../../../src/engine'
 import type { Execution } from '../../../../src/model'
 import { DebuggerPanel, type HistoryItem } from '../../../../src/ui/debugger'
 import { OutputsPanel, type ValuePath } from '../../../../src/ui/outputs'
-import { evaluate } from './evaluate'
 import {
   FIRST_EXPRESSION,
   failed,
@@ -18,7 +17,8 @@ import {
   outlineTask,
   running,
   success,
-} from './runs'
+} from '../../../ui/outputs/runs'
+import { evaluate } from './evaluate'
 
 /** `?run=success|failed|running|loop|kinds&path=["outputs"]&theme=dark&phone&folded` */
 const asked = new URLSearchParams(location.search)

@@ -1,6 +1,6 @@
-import type { OutlineTask } from '../../../../src/engine'
-import { sampleProducts } from '../../../../src/examples/sampleProducts'
-import { createState, type Execution, type State, type StateType, type TaskRun, withState } from '../../../../src/model'
+import type { OutlineTask } from '../../../src/engine'
+import { sampleProducts } from '../../../src/examples/sampleProducts'
+import { createState, type Execution, type State, type StateType, type TaskRun, withState } from '../../../src/model'
 
 const START = Date.parse('2026-11-24T14:32:04.000Z')
 
