@@ -8,35 +8,20 @@ import {
   ZonedDateTime,
   ZoneId,
 } from '@js-joda/core'
-import '@js-joda/timezone'
 import { doubleText, entriesOf, isTagged, itemsOf, type TaggedValue } from '../../serde'
-import type { Properties, Values } from '../../task'
-import { TIME_ZONE } from './properties'
-
-/** Properties of tasks that write values as text. Source: Kestra `AbstractTextWriter`. */
-export const TEXT_FORMAT = {
-  dateFormat: { kind: 'string', dynamic: true, default: 'yyyy-MM-dd', title: 'How dates are written.' },
-  timeFormat: { kind: 'string', dynamic: true, default: 'HH:mm:ss[XXX]', title: 'How times are written.' },
-  dateTimeFormat: {
-    kind: 'string',
-    dynamic: true,
-    default: "yyyy-MM-dd'T'HH:mm:ss.SSS[XXX]",
-    title: 'How dates with a time are written.',
-  },
-  timeZoneId: TIME_ZONE,
-} as const satisfies Properties
+import type { TextFormat } from './textFormat'
 
 /** Makes a function that writes a value as Java's `toString` and the given patterns do; undefined for null. */
-export function textWriter({
+export async function textWriter({
   dateFormat,
   timeFormat,
   dateTimeFormat,
   timeZoneId,
-}: Values<typeof TEXT_FORMAT>): (value: unknown) => string | undefined {
+}: TextFormat): Promise<(value: unknown) => string | undefined> {
   const dates = DateTimeFormatter.ofPattern(dateFormat)
   const times = DateTimeFormatter.ofPattern(timeFormat)
   const dateTimes = DateTimeFormatter.ofPattern(dateTimeFormat)
-  const zone = ZoneId.of(timeZoneId === 'Etc/UTC' ? 'UTC' : timeZoneId)
+  const zone = await zoneOf(timeZoneId)
   const utc = ZoneId.of('UTC')
 
   const taggedText = ({ $java, value }: TaggedValue): string => {
@@ -69,4 +54,11 @@ export function textWriter({
     return isTagged(value) ? taggedText(value) : String(value)
   }
   return value => (value === null || value === undefined ? undefined : write(value))
+}
+
+/** The rules of the world's zones are large: they come when one is asked for. @throws Error of js-joda for no zone */
+async function zoneOf(id: string): Promise<ZoneId> {
+  if (/^(?:Etc\/)?(?:UTC|GMT)$/.test(id)) return ZoneId.of('UTC')
+  await import('@js-joda/timezone')
+  return ZoneId.of(id)
 }

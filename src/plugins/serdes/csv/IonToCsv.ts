@@ -1,9 +1,9 @@
 import { readIon, writeCsv } from '../../../serde'
 import { runnable } from '../../../task'
 import { checkAddress } from '../../core/storage/files'
-import { TEXT_FORMAT, textWriter } from '../javaText'
 import { CHARSET, FROM, URI } from '../properties'
 import { counting, inCharset } from '../store'
+import { TEXT_FORMAT } from '../textFormat'
 
 /** Source: Kestra `io.kestra.plugin.serdes.csv.IonToCsv`. Rows are written by position, the first gives the header. */
 export const IonToCsv = runnable({
@@ -56,6 +56,7 @@ tasks:
   ],
   async run(values, { storage, tempName, metric }) {
     const { header, fieldSeparator, textDelimiter, lineDelimiter, quoteMode, alwaysDelimitText, charset } = values
+    const { textWriter } = await import('../javaText')
     const { rows, count } = counting(readIon(await storage.get(checkAddress(values.from, 'from'))))
     const file = await writeCsv(rows, {
       header,
@@ -63,7 +64,7 @@ tasks:
       quote: textDelimiter,
       lineEnd: lineDelimiter,
       quoteMode: quoteMode ?? (alwaysDelimitText ? 'ALWAYS' : 'REQUIRED'),
-      cell: textWriter(values),
+      cell: await textWriter(values),
     })
     metric({ name: 'records', type: 'counter', value: count() })
     return { uri: await storage.put(tempName('.csv'), await inCharset(file, charset)) }

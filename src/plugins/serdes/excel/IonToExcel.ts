@@ -2,8 +2,8 @@ import type { Cell, Row } from 'write-excel-file/universal'
 import { cellText, entriesOf, isNumeric, isTagged, itemsOf, readIon } from '../../../serde'
 import { runnable, TaskFailed } from '../../../task'
 import { checkAddress } from '../../core/storage/files'
-import { TEXT_FORMAT } from '../javaText'
 import { CHARSET, URI } from '../properties'
+import { TEXT_FORMAT } from '../textFormat'
 
 /** Source: Kestra `io.kestra.plugin.serdes.excel.IonToExcel`. */
 export const IonToExcel = runnable({
