@@ -11,7 +11,8 @@ export function BottomBar(): ReactNode {
   const pane = usePageState(state => state.pane)
   const tab = usePageState(state => state.tab)
   const run = usePageState(selectedRun)
-  const running = run !== undefined && !isTerminated(run.state.current)
+  const starting = usePageState(state => state.starting)
+  const running = starting || (run !== undefined && !isTerminated(run.state.current))
   const at = (other: string): boolean => pane === 'execution' && tab === other
   return (
     <nav aria-label="Panes" className={styles.bottom}>

@@ -66,16 +66,16 @@ function RunButton(): ReactNode {
   const starting = usePageState(state => state.starting)
   const run = usePageState(selectedRun)
   const running = run !== undefined && !isTerminated(run.state.current)
-  if (running) {
+  if (running || starting) {
     return (
-      <Button icon="stop" disabled={run.state.current === 'KILLING'} onClick={() => void page.stop()}>
+      <Button icon="stop" disabled={run?.state.current === 'KILLING'} onClick={() => void page.stop()}>
         Stop <Kbd>Ctrl .</Kbd>
       </Button>
     )
   }
   return (
     <span className={styles.split}>
-      <Button look="primary" icon="play" disabled={starting} aria-label="Run" onClick={() => void page.run()}>
+      <Button look="primary" icon="play" aria-label="Run" onClick={() => void page.run()}>
         Run <Kbd>Ctrl ⏎</Kbd>
       </Button>
       <Menu
@@ -87,7 +87,7 @@ function RunButton(): ReactNode {
           { title: 'Set the inputs', onSelect: () => page.store.setState({ leftTab: 'inputs', pane: 'flow' }) },
         ]}
       >
-        {trigger => <IconButton look="primary" name="Ways to run" icon="chevron" disabled={starting} {...trigger} />}
+        {trigger => <IconButton look="primary" name="Ways to run" icon="chevron" {...trigger} />}
       </Menu>
     </span>
   )

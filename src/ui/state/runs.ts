@@ -33,10 +33,14 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
   const { engine, archive } = services
   const doomed = new Map<string, { readonly execution: Execution; readonly timer: ReturnType<typeof setTimeout> }>()
 
+  /** Stop was pressed before the engine had answered that a run began. */
+  let stopWanted = false
+
   const run = async (): Promise<void> => {
     const before = store.getState()
     const running = selectedRun(before)
     if (before.starting || (running && !isTerminated(running.state.current))) return
+    stopWanted = false
     store.setState({ starting: true, startError: undefined, inputProblems: [] })
     try {
       const answer = await engine.start({
@@ -48,7 +52,8 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
       })
       switch (answer.kind) {
         case 'started':
-          store.setState(state => ({ runId: answer.executionId, path: state.path }))
+          store.setState({ runId: answer.executionId })
+          if (stopWanted) await engine.kill(answer.executionId)
           break
         case 'invalid-flow':
           store.setState({ startError: problemText(answer.problems, before.draft.source) })
@@ -157,8 +162,9 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
   return {
     run,
     stop: async () => {
+      stopWanted = true
       const execution = selectedRun(store.getState())
-      if (execution) await engine.kill(execution.id)
+      if (execution && !isTerminated(execution.state.current)) await engine.kill(execution.id)
     },
     showRun,
     stepRun: by => {

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+
+const EXAMPLES = new URL('../../../../src/examples/', import.meta.url)
+
+/** The documentation's flow: an API, Python, SQL. */
+export const gettingStarted = readFileSync(new URL('getting_started_process.yaml', EXAMPLES), 'utf8')
+
+/** A flow that needs no runtime and no network. */
+export const hello = `id: hello
+namespace: company.team
+tasks:
+  - id: say
+    type: io.kestra.plugin.core.log.Log
+    message: Hello from {{ flow.id }}
+`
+
+/** A flow that runs for a while and needs no runtime. */
+export const sleeping = `id: sleeping
+namespace: company.team
+tasks:
+  - id: rest
+    type: io.kestra.plugin.core.flow.Sleep
+    duration: PT30S
+`
+
+/** The number of the first line that holds a text. */
+export const lineOf = (source: string, text: string): number =>
+  source.split('\n').findIndex(line => line.includes(text)) + 1
