@@ -1,5 +1,5 @@
 import { ExpressionError } from '../expression'
-import { locate, type ParsedYaml, type PlannedTask, scalarOffsets, spanIn } from '../flow'
+import { locate, type ParsedYaml, type PlannedTask, spansOf } from '../flow'
 import type { Failure, Path, Span } from '../model'
 import { nearest, TaskFailed } from '../task'
 import { TimedOut } from './cancel'
@@ -84,11 +84,11 @@ function spanOf(
   inside?: Span,
 ): { readonly span?: Span } {
   if (!planned || !yaml) return {}
-  const found = locate(yaml, [...planned.path, ...path])
+  const place = [...planned.path, ...path]
+  const found = locate(yaml, place)
   if (!found) return {}
-  const { node } = found
-  if (inside && node && 'source' in node) return { span: spanIn(scalarOffsets(node as never, yaml.text), inside) }
-  return { span: found.value }
+  const toText = inside && spansOf(yaml, place)
+  return { span: toText ? toText(inside) : found.value }
 }
 
 /** The edit that puts the one name nearby in place of the missing one, when it is at most two letters off. */

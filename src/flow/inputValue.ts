@@ -176,7 +176,7 @@ function readJsonText(text: string): unknown {
 
 function readYamlText(text: string): unknown {
   const { value, problems } = parseYaml(text)
-  const problem = problems.find(found => found.severity === 'error')
+  const problem = problems.find(({ code }) => code !== 'duplicate-key')
   if (problem) throw bare(problem.message)
   return value
 }

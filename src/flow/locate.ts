@@ -1,22 +1,21 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { Path, Span } from '../model'
-import { keyText, type ParsedYaml } from './parse'
+import { keyText, type YamlMap, type YamlNode, type YamlPair } from './node'
+import type { ParsedYaml } from './parse'
 
 /** Where a path stands in the text: its key (map entries only) and its value. */
-export type Located = { readonly key?: Span; readonly value: Span; readonly node: Node | undefined }
+export type Located = { readonly key?: Span; readonly value: Span; readonly node: YamlNode | undefined }
 
 /** Finds a path in a parsed text. Answers undefined when nothing is written there. */
 export function locate(yaml: ParsedYaml, path: Path): Located | undefined {
-  let node: Node | undefined = yaml.document?.contents ?? undefined
+  let node = yaml.root
   let key: Span | undefined
   for (const part of path) {
-    const found = child(yaml, node, part)
+    const found = child(node, part)
     if (found === undefined) return undefined
     node = found.node
     key = found.key
-    if (node === undefined && part !== path.at(-1)) return undefined
   }
-  const value = node === undefined ? key : rangeOf(node)
+  const value = node === undefined ? key : spanOf(node)
   if (value === undefined) return undefined
   return { ...(key === undefined ? {} : { key }), value, node }
 }
@@ -29,7 +28,7 @@ export function spanAt(yaml: ParsedYaml, path: Path, at: 'key' | 'value'): Span 
   const found = locate(yaml, path)
   if (found) {
     if (at === 'key' && found.key) return found.key
-    if (isScalar(found.node) && found.value.end > found.value.start) return firstLine(yaml.text, found.value)
+    if (found.node?.kind === 'scalar' && found.value.end > found.value.start) return firstLine(yaml.text, found.value)
     return found.key ?? headOf(yaml, path) ?? firstLine(yaml.text, found.value)
   }
   if (path.length === 0) return { start: 0, end: Math.max(1, yaml.text.indexOf('\n')) }
@@ -69,19 +68,19 @@ export function lineAt(text: string, offset: number): number {
 /** The path that an offset stands in, as deep as it goes, and whether it is on the key. */
 export function pathAt(yaml: ParsedYaml, offset: number): { readonly path: Path; readonly at: 'key' | 'value' } {
   const path: (string | number)[] = []
-  let node: Node | undefined = yaml.document?.contents ?? undefined
+  let node = yaml.root
   for (;;) {
-    if (isMap(node)) {
-      const pair = node.items.findLast(item => (startOf(item) ?? Number.POSITIVE_INFINITY) <= offset)
-      if (pair === undefined || !isPairOfScalar(pair)) return { path, at: 'value' }
+    if (node?.kind === 'map') {
+      const pair: YamlPair | undefined = node.pairs.findLast(({ key }) => key.start <= offset)
+      if (pair === undefined || pair.key.kind !== 'scalar') return { path, at: 'value' }
       path.push(keyText(pair.key.value))
-      if (offset <= (pair.key.range?.[1] ?? -1)) return { path, at: 'key' }
-      node = (pair.value as Node | null) ?? undefined
-    } else if (isSeq(node)) {
-      const index = node.items.findLastIndex(item => ((item as Node).range?.[0] ?? Number.POSITIVE_INFINITY) <= offset)
+      if (offset <= pair.key.end) return { path, at: 'key' }
+      node = pair.value
+    } else if (node?.kind === 'list') {
+      const index: number = node.items.findLastIndex(({ start }) => start <= offset)
       if (index === -1) return { path, at: 'value' }
       path.push(index)
-      node = node.items[index] as Node
+      node = node.items[index]
     } else {
       return { path, at: 'value' }
     }
@@ -91,57 +90,44 @@ export function pathAt(yaml: ParsedYaml, offset: number): { readonly path: Path;
 /** For a task: its `type` or `id`; for any other map its first entry. */
 function headOf(yaml: ParsedYaml, path: Path): Span | undefined {
   const node = locate(yaml, path)?.node
-  if (!isMap(node)) return undefined
+  if (node?.kind !== 'map') return undefined
   for (const name of ['type', 'id']) {
-    const pair = pairOf(node, name)
-    const value = pair?.value as Node | null | undefined
-    if (path.length > 0 && isScalar(value) && value.range) return { start: value.range[0], end: value.range[1] }
+    const value = pairOf(node, name)?.value
+    if (path.length > 0 && value?.kind === 'scalar') return spanOf(value)
   }
-  const first = node.items[0]?.key as Node | undefined
-  return first?.range ? { start: first.range[0], end: first.range[1] } : undefined
+  const first = node.pairs[0]?.key
+  return first === undefined ? undefined : spanOf(first)
 }
 
-function child(
-  yaml: ParsedYaml,
-  node: Node | undefined,
-  part: string | number,
-): { readonly node: Node | undefined; readonly key?: Span } | undefined {
-  const inner = isAlias(node) && yaml.document ? node.resolve(yaml.document) : node
-  if (isSeq(inner) && typeof part === 'number') {
-    const item = inner.items[part] as Node | undefined
+type Found = { readonly node: YamlNode | undefined; readonly key?: Span }
+
+function child(node: YamlNode | undefined, part: string | number): Found | undefined {
+  const inner = node?.kind === 'alias' ? node.target : node
+  if (inner?.kind === 'list' && typeof part === 'number') {
+    const item = inner.items[part]
     return item === undefined ? undefined : { node: item }
   }
-  if (!isMap(inner)) return undefined
+  if (inner?.kind !== 'map') return undefined
   const pair = pairOf(inner, String(part))
-  if (pair !== undefined) {
-    const key = rangeOf(pair.key as Node)
-    return { node: (pair.value as Node | null) ?? undefined, ...(key === undefined ? {} : { key }) }
-  }
-  return merged(yaml, inner, part)
+  return pair === undefined ? merged(inner, part) : { node: pair.value, key: spanOf(pair.key) }
 }
 
 /** An entry that came by `<<`. */
-function merged(yaml: ParsedYaml, map: YAMLMap, part: string | number): ReturnType<typeof child> {
-  const value = pairOf(map, '<<')?.value as Node | undefined
+function merged(map: YamlMap, part: string | number): Found | undefined {
+  const value = pairOf(map, '<<')?.value
   if (value === undefined) return undefined
-  const sources = isSeq(value) ? (value.items as Node[]) : [value]
-  for (const source of sources) {
-    const found = child(yaml, source, part)
+  for (const source of value.kind === 'list' ? value.items : [value]) {
+    const found = child(source, part)
     if (found) return found
   }
   return undefined
 }
 
 /** The last pair of that name: it is the one that counts. */
-const pairOf = (map: YAMLMap, name: string): Pair | undefined =>
-  map.items.findLast(pair => isScalar(pair.key) && keyText(pair.key.value) === name)
+const pairOf = (map: YamlMap, name: string): YamlPair | undefined =>
+  map.pairs.findLast(({ key }) => key.kind === 'scalar' && keyText(key.value) === name)
 
-const isPairOfScalar = (pair: Pair): pair is Pair<Scalar, unknown> => isScalar(pair.key)
-
-const startOf = (pair: Pair): number | undefined => (pair.key as Node | undefined)?.range?.[0]
-
-const rangeOf = (node: Node | undefined): Span | undefined =>
-  node?.range ? { start: node.range[0], end: node.range[1] } : undefined
+const spanOf = ({ start, end }: YamlNode): Span => ({ start, end })
 
 function firstLine(text: string, span: Span): Span {
   const end = text.indexOf('\n', span.start)

@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml'
 import type { Path, Problem, Severity, Span } from '../model'
 import type { Finding } from '../task'
 import { locate, spanAt } from './locate'
@@ -54,7 +53,7 @@ export function toTemplateProblem(finding: TemplateFinding, yaml: ParsedYaml): P
 /** Maps spans of the scalar at a path to spans of the text. Answers undefined where no scalar is written. */
 export function spansOf(yaml: ParsedYaml, path: Path): ((span: Span) => Span) | undefined {
   const node = locate(yaml, path)?.node
-  if (!isScalar(node)) return undefined
+  if (node?.kind !== 'scalar') return undefined
   const offsets = scalarOffsets(node, yaml.text)
   return span => spanIn(offsets, span)
 }

@@ -81,8 +81,8 @@ describe('a text that is no flow gives one clear problem', () => {
   })
 })
 
-test('a key that stands twice is a warning, and the last one counts', () => {
-  expect(codes('a: 1\na: 2')).toEqual(['warning duplicate-key'])
+test('a key that stands twice is refused, as Jackson does', () => {
+  expect(codes('a: 1\na: 2')).toEqual(['error duplicate-key'])
   expect(plainOf('a: 1\na: 2')).toEqual({ a: 2 })
 })
 

@@ -1,5 +1,3 @@
-import type { ScalarTag } from 'yaml'
-
 const BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/
 const TRUE = /^(?:yes|true|on)$/i
 const NULL = /^(?:~|null|Null|NULL)?$/
@@ -12,25 +10,26 @@ const FLOAT =
   /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/
 const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
+/** Characters that a text must start with to be anything but text. */
+const SPECIAL = /^[-+.0-9~yYnNtTfFoO]|^$/
+
 /**
- * Plain scalars as SnakeYAML 1.1 reads them, but for dates: they stay the text that was written, which is what every
+ * A plain scalar as SnakeYAML 1.1 reads it, but for dates: they stay the text that was written, which is what every
  * property that takes a date asks for. `y` and `n` are text.
  * Source: SnakeYAML `org.yaml.snakeyaml.resolver.Resolver` and `SafeConstructor`.
  */
-export const YAML_1_1: readonly ScalarTag[] = [
-  plain('tag:yaml.org,2002:null', NULL, () => null),
-  plain('tag:yaml.org,2002:bool', BOOLEAN, text => TRUE.test(text)),
-  plain('tag:yaml.org,2002:int', BINARY, text => integer(text, 2, '0b')),
-  plain('tag:yaml.org,2002:int', OCTAL, text => integer(text, 8, '0')),
-  plain('tag:yaml.org,2002:int', HEX, text => integer(text, 16, '0x')),
-  plain('tag:yaml.org,2002:int', DECIMAL, text => integer(text, 10, '')),
-  plain('tag:yaml.org,2002:int', SIXTIES, sixties),
-  plain('tag:yaml.org,2002:float', FLOAT, double),
-  plain('tag:yaml.org,2002:float', NOT_FINITE, notFinite),
-]
-
-function plain(tag: string, test: RegExp, read: (text: string) => unknown): ScalarTag {
-  return { tag, default: true, test, identify: () => false, resolve: read }
+export function readPlain(text: string): unknown {
+  if (!SPECIAL.test(text)) return text
+  if (NULL.test(text)) return null
+  if (BOOLEAN.test(text)) return TRUE.test(text)
+  if (BINARY.test(text)) return integer(text, 2, '0b')
+  if (OCTAL.test(text)) return integer(text, 8, '0')
+  if (HEX.test(text)) return integer(text, 16, '0x')
+  if (DECIMAL.test(text)) return integer(text, 10, '')
+  if (SIXTIES.test(text)) return sixties(text)
+  if (FLOAT.test(text)) return double(text)
+  if (NOT_FINITE.test(text)) return notFinite(text)
+  return text
 }
 
 function integer(text: string, radix: 2 | 8 | 10 | 16, prefix: string): number | bigint {
