@@ -1,5 +1,5 @@
 import type { FlowCheck } from '../engine'
-import { type FlowOptions, readFlow } from '../flow'
+import { type FlowOptions, readDocument } from '../flow'
 import { NOWHERE } from '../task'
 import { outlineOf } from './outline'
 import { type KnownResource, readyList } from './ready'
@@ -13,7 +13,7 @@ export type CheckFlowOptions = FlowOptions & {
 
 /** All that can be told of a text without running it. Never throws for a text, whatever it is. */
 export function checkFlow(source: string, options: CheckFlowOptions): FlowCheck {
-  const reading = readFlow(source, options)
+  const reading = readDocument(source, options)
   const { version, problems, flow } = reading
   const { elsewhere = NOWHERE, inputs = {}, resource } = options
   const about = flow && {

@@ -1,5 +1,5 @@
 import type { CompletionAnswer } from '../engine'
-import { readFlow } from '../flow'
+import { readDocument } from '../flow'
 import type { KestraVersion, VersionSetting } from '../model'
 import type { Registry } from '../task'
 import { completeExpression, openExpression } from './completeExpression'
@@ -27,4 +27,4 @@ export function complete(
 
 /** The version a text is read as, also while it does not parse. */
 export const versionOf = (text: string, registry: Registry, version: VersionSetting): KestraVersion =>
-  version === 'auto' ? readFlow(text, { registry, version }).version : version
+  version === 'auto' ? readDocument(text, { registry, version }).version : version

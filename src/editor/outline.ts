@@ -1,9 +1,9 @@
 import type { OutlineTask } from '../engine'
 import type { Part, Span, TemplateReading } from '../expression'
-import { type FlowReading, lineIndex, locate, type ReadText, shortName, spansOf, type TaskSite } from '../flow'
+import { type FlowDocument, lineIndex, locate, type ReadText, shortName, spansOf, type TaskSite } from '../flow'
 
 /** The tasks of a flow as the editor's margin and the outputs columns list them, in flow order. */
-export function outlineOf(reading: FlowReading): readonly OutlineTask[] {
+export function outlineOf(reading: FlowDocument): readonly OutlineTask[] {
   const { yaml, tasks, texts } = reading
   const lineAt = lineIndex(yaml.text)
   const byTask = new Map<TaskSite, ReadText[]>()
@@ -58,7 +58,7 @@ type Expression = OutlineTask['expressions'][number]
 
 function expressionsOf(
   { path, text, reading }: ReadText,
-  { yaml }: FlowReading,
+  { yaml }: FlowDocument,
   lineAt: (offset: number) => number,
 ): readonly Expression[] {
   if (!reading.ok) return []
@@ -108,7 +108,7 @@ export const partsOf = (reading: TemplateReading): readonly Part[] => (reading.o
 /** Lines of the files that a task promises. */
 function fileLines(
   { value, path }: TaskSite,
-  { yaml }: FlowReading,
+  { yaml }: FlowDocument,
   lineAt: (offset: number) => number,
 ): Pick<OutlineTask, 'outputFileLines'> {
   const files = value.outputFiles

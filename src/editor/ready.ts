@@ -1,5 +1,5 @@
 import type { ReadyItem } from '../engine'
-import { type FlowReading, lineIndex, locate, namesOf, type ReadText, shortName, type TaskSite } from '../flow'
+import { type FlowDocument, lineIndex, locate, namesOf, type ReadText, shortName, type TaskSite } from '../flow'
 import type { Path } from '../model'
 import type { Elsewhere, Need, Property } from '../task'
 import { packageName, packagesIn } from './packages'
@@ -17,7 +17,7 @@ export type ReadyOptions = {
 }
 
 type Listing = {
-  readonly reading: FlowReading
+  readonly reading: FlowDocument
   readonly options: ReadyOptions
   readonly known: Known
   readonly lineOf: (path: Path) => number | undefined
@@ -27,7 +27,7 @@ type Listing = {
  * What Run would call, download, execute, keep, ask for, and what cannot run here, read from the text without running
  * it. Tasks that are disabled are left out.
  */
-export function readyList(reading: FlowReading, options: ReadyOptions): readonly ReadyItem[] {
+export function readyList(reading: FlowDocument, options: ReadyOptions): readonly ReadyItem[] {
   if (reading.flow === undefined) return []
   const lineAt = lineIndex(reading.yaml.text)
   const listing: Listing = {

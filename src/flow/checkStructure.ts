@@ -5,7 +5,9 @@ import {
   checkProperties,
   type Elsewhere,
   type Finding,
+  indexProperties,
   isMap,
+  type Properties,
   type Registry,
   type TaskType,
   type WrittenMap,
@@ -23,6 +25,8 @@ export type TaskSite = {
   /** Empty when it is not written. */
   readonly id: string
   readonly type: TaskType | undefined
+  /** Properties of its type and those of every task. */
+  readonly properties: Properties
   readonly parent: TaskSite | undefined
 }
 
@@ -47,9 +51,12 @@ const BLUEPRINT_BLOCK = 'extend'
 export function checkStructure(flow: WrittenMap, check: StructureCheck): readonly TaskSite[] {
   const sites: TaskSite[] = []
   const names = check.registry.types.flatMap(type => [type.type, ...(type.aliases ?? [])])
+  const index = remembered((properties: Properties) => indexProperties(properties, check.version))
+  const propertiesOf = remembered((type: TaskType): Properties => ({ ...COMMON, ...type.properties }))
   const options = (className: string, parent: TaskSite | undefined): CheckOptions => ({
     version: check.version,
     className,
+    index,
     label: path => labelOf(flow, path, check.version),
     report: check.report,
     task: (value, path) => checkTask(value, path, parent),
@@ -63,13 +70,14 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
     }
     const written = textOf(value.type)
     const type = check.registry.find(written ?? '')
-    const site: TaskSite = { path, value, id: textOf(value.id) ?? '', type, parent }
+    const properties = type === undefined ? COMMON : propertiesOf(type)
+    const site: TaskSite = { path, value, id: textOf(value.id) ?? '', type, properties, parent }
     sites.push(site)
     if (written !== undefined) checkType(written, [...path, 'type'], { ...check, names })
-    const given = new Set(Object.keys(withPluginDefaults({ type: written }, check.pluginDefaults)))
+    const given = givenBy(check.pluginDefaults, written)
     const className = type?.type ?? written ?? 'io.kestra.core.models.tasks.Task'
-    if (type === undefined) checkProperties(COMMON, onlyCommon(value), path, options(className, site), given)
-    else checkProperties({ ...COMMON, ...type.properties }, value, path, options(className, site), given)
+    const known = type === undefined ? onlyCommon(value) : value
+    checkProperties(properties, known, path, options(className, site), given)
     for (const finding of type?.check?.(value, check.registry.find) ?? []) {
       const at = [...path, ...(finding.path ?? [])]
       check.report({
@@ -87,6 +95,24 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
   if (block !== undefined) check.report(BLUEPRINT_NOTE)
   checkProperties(FLOW_PROPERTIES, own, [], options(FLOW_CLASS, undefined))
   return sites
+}
+
+/** Names that a task of this type has by `pluginDefaults`. */
+const givenBy = (defaults: readonly PluginDefault[], type: string | undefined): ReadonlySet<string> =>
+  defaults.length === 0 ? NONE : new Set(Object.keys(withPluginDefaults({ type }, defaults)))
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The same function, which works out each answer once. */
+function remembered<K, V>(answer: (key: K) => V): (key: K) => V {
+  const answers = new Map<K, V>()
+  return key => {
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const found = answer(key)
+    answers.set(key, found)
+    return found
+  }
 }
 
 const BLUEPRINT_NOTE: Finding = {

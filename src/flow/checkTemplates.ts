@@ -38,7 +38,7 @@ export function checkTemplates(check: TemplateCheck): readonly ReadText[] {
 function* readTexts({ written, sites, version }: TemplateCheck): Generator<ReadText> {
   for (const text of flowTexts(written)) yield { ...text, task: undefined, reading: readTemplate(text.text, version) }
   for (const task of sites) {
-    for (const text of taskTexts(task.value, task.path, task.type)) {
+    for (const text of taskTexts(task.value, task.path, task.type, task.properties)) {
       yield { ...text, task, reading: readTemplate(text.text, version) }
     }
   }

@@ -19,11 +19,8 @@ export type FlowOptions = {
   readonly elsewhere?: Elsewhere
 }
 
-/**
- * A text read as a flow. `flow` is what could be made of it, as far as it goes; `plan` is there only when no error
- * would stop Kestra from saving the flow.
- */
-export type FlowReading = {
+/** A text read as a flow; `flow` is what could be made of it, as far as it goes. */
+export type FlowDocument = {
   readonly yaml: ParsedYaml
   readonly version: KestraVersion
   readonly problems: readonly Problem[]
@@ -32,14 +29,24 @@ export type FlowReading = {
   /** The texts that are rendered. */
   readonly texts: readonly ReadText[]
   readonly flow?: Flow
-  readonly plan?: Plan
+}
+
+/** A text read to be run; `plan` is there only when no error would stop Kestra from saving the flow. */
+export type FlowReading = FlowDocument & { readonly plan?: Plan }
+
+/** Reads a text as a flow and binds it to its task types. Never throws for a text, whatever it is. */
+export function readFlow(text: string, options: FlowOptions): FlowReading {
+  const document = readDocument(text, options)
+  const { flow, version, problems } = document
+  const isBroken = problems.some(({ severity }) => severity === 'error')
+  return flow === undefined || isBroken ? document : { ...document, plan: planFlow(flow, version, options.registry) }
 }
 
 /**
- * Reads a text as a flow: YAML, version, validation, plan. Never throws for a text, whatever it is.
+ * Reads a text as a flow: YAML, version, validation. Never throws for a text, whatever it is.
  * Source: Kestra `YamlParser`, `FlowService`, `FlowValidator`.
  */
-export function readFlow(text: string, options: FlowOptions): FlowReading {
+export function readDocument(text: string, options: FlowOptions): FlowDocument {
   const yaml = parseYaml(text)
   const votes = countVotes(yaml.value, options.registry)
   const version = options.version === 'auto' ? decide(votes) : options.version
@@ -47,20 +54,17 @@ export function readFlow(text: string, options: FlowOptions): FlowReading {
   const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
   const isUnreadable = yaml.problems.some(({ severity }) => severity === 'error')
   const found = isUnreadable ? guess(yaml, version, options) : validate(yaml, flow, version, undecided, options)
-  const problems = [...yaml.problems, ...found.problems]
-  const broken = problems.some(problem => problem.severity === 'error')
   return {
     yaml,
     version,
-    problems: inOrder(problems),
+    problems: inOrder([...yaml.problems, ...found.problems]),
     tasks: found.tasks,
     texts: found.texts,
     ...(flow === undefined ? {} : { flow }),
-    ...(flow === undefined || broken ? {} : { plan: planFlow(flow, version, options.registry) }),
   }
 }
 
-type Found = Pick<FlowReading, 'problems' | 'tasks' | 'texts'>
+type Found = Pick<FlowDocument, 'problems' | 'tasks' | 'texts'>
 
 const NOTHING: Found = { problems: [], tasks: [], texts: [] }
 

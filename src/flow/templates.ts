@@ -1,5 +1,5 @@
 import type { Path } from '../model'
-import { COMMON, hasTemplate, isMap, type Properties, type Property, type TaskType, type WrittenMap } from '../task'
+import { hasTemplate, isMap, type Properties, type Property, type TaskType, type WrittenMap } from '../task'
 
 /** A text that is rendered: where it stands, and whether other names than those of the flow may stand in it. */
 export type RenderedText = { readonly path: Path; readonly text: string; readonly late: boolean }
@@ -12,11 +12,12 @@ export function* taskTexts(
   value: WrittenMap,
   path: Path,
   type: TaskType | undefined,
+  properties: Properties,
 ): Generator<RenderedText, void, undefined> {
   if (type === undefined) {
     for (const [key, item] of Object.entries(value)) if (!LITERAL.has(key)) yield* allTexts(item, [...path, key])
   } else {
-    yield* propertyTexts({ ...COMMON, ...type.properties }, value, path, false, false)
+    yield* propertyTexts(properties, value, path, false, false)
   }
 }
 
@@ -29,6 +30,7 @@ export function* propertyTexts(
   late: boolean,
 ): Generator<RenderedText, void, undefined> {
   for (const [key, item] of Object.entries(value)) {
+    if (typeof item === 'string' && !hasTemplate(item)) continue
     const property = properties[key] ?? byAlias(properties, key)
     if (property !== undefined) yield* valueTexts(property, item, [...path, key], rendered, late)
   }

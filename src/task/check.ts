@@ -25,6 +25,8 @@ export type CheckOptions = {
   readonly className: string
   /** A path as Kestra's messages write it: `tasks[a].message` in 2.0, `a.message` in 1.3. */
   readonly label: (path: Path) => string
+  /** What is known of a set of properties; remembered by those who check many maps. */
+  readonly index?: (properties: Properties) => PropertyIndex
   /** Is told every nested task, with its path. */
   readonly task: (value: unknown, path: Path) => void
   readonly report: (finding: Finding) => void
@@ -43,15 +45,16 @@ export function checkProperties(
   options: CheckOptions,
   given: ReadonlySet<string> = new Set(),
 ): void {
-  const names = propertyNames(properties, options.version)
-  for (const [key, item] of Object.entries(value)) {
+  const { names, required } = (options.index ?? (all => indexProperties(all, options.version)))(properties)
+  for (const key of Object.keys(value)) {
+    const item = value[key]
     const name = names.get(key)
     const property = name === undefined ? undefined : properties[name]
     if (name === undefined || property === undefined) reportUnknown(properties, names, key, [...path, key], options)
     else checkKnown(key, name, property, item, [...path, key], options)
   }
-  for (const [name, property] of Object.entries(properties)) {
-    if (!property.required || given.has(name) || !isIn(property, options.version)) continue
+  for (const [name, property] of required) {
+    if (given.has(name)) continue
     const written = [name, ...(property.aliases ?? [])].some(key => value[key] !== undefined && value[key] !== null)
     if (!written) reportMissing(name, property, [...path, name], options)
   }
@@ -117,6 +120,18 @@ export function expected(property: Property): string {
     default:
       return property satisfies never
   }
+}
+
+/** What a check needs of a set of properties: every spelling to its own name, and those that must be there. */
+export type PropertyIndex = {
+  readonly names: ReadonlyMap<string, string>
+  readonly required: readonly (readonly [string, Property])[]
+}
+
+/** Indexes the properties that a version has. */
+export function indexProperties(properties: Properties, version: KestraVersion): PropertyIndex {
+  const required = Object.entries(properties).filter(([, property]) => property.required && isIn(property, version))
+  return { names: propertyNames(properties, version), required }
 }
 
 /** Every spelling of every property that a version has, to its own name. */

@@ -1,5 +1,5 @@
-export type { CheckOptions, Finding } from './check'
-export { checkProperties, checkProperty, expected, isDuration, matchesFully } from './check'
+export type { CheckOptions, Finding, PropertyIndex } from './check'
+export { checkProperties, checkProperty, expected, indexProperties, isDuration, matchesFully } from './check'
 export type { Child, ChildBranch } from './children'
 export { childBranches } from './children'
 export { CoerceError, coerce, coerceValues, defaultOf } from './coerce'
