@@ -3,7 +3,7 @@ import { connectDebugger, connectEngine } from '../workers/engine/connect'
 import { examples } from './examples'
 import { createRunnerHost, openResources, type Resources } from './runner'
 import { openArchive } from './storage'
-import { mountPage, type RuntimeStatus, type Settings } from './ui'
+import { type KnownDownload, mountPage, type RuntimeStatus, type Settings } from './ui'
 
 /** Puts the page together: what this browser keeps, the engine workers, the runner frames. */
 async function start(root: HTMLElement): Promise<void> {
@@ -17,6 +17,7 @@ async function start(root: HTMLElement): Promise<void> {
     archive: await openArchive(tab),
     examples,
     runtimes: () => runtimeStatus(resources),
+    download: id => knownDownload(id, resources),
     settings: openSettings(),
     persisted: askToPersist,
     now: () => performance.timeOrigin + performance.now(),
@@ -28,12 +29,38 @@ async function start(root: HTMLElement): Promise<void> {
 const isLocalPage = (host: string): boolean => host === 'localhost' || host === '127.0.0.1'
 
 async function runtimeStatus(resources: Resources): Promise<readonly RuntimeStatus[]> {
-  const { pyodide, duckdb } = __RUNTIME_VERSIONS__
-  const isHere = (path: string): Promise<boolean> => resources.isHere(path).catch(() => false)
+  const isHere = async (id: string): Promise<boolean> =>
+    (await knownDownload(id, resources).catch(() => undefined))?.here ?? false
   return [
-    { id: 'python', title: 'Python 3.14', here: await isHere(`pyodide/${pyodide}/pyodide.asm.wasm`) },
-    { id: 'duckdb', title: 'DuckDB 1.4', here: await isHere(`duckdb/${duckdb}/duckdb-eh.wasm`) },
+    { id: 'python', title: TITLES.pyodide, here: await isHere('pyodide') },
+    { id: 'duckdb', title: TITLES.duckdb, here: await isHere('duckdb') },
   ]
+}
+
+/** Names of the runtimes, as people read them. */
+const TITLES = { pyodide: 'Python 3.14', duckdb: 'DuckDB 1.4', sqlite: 'SQLite' } as const
+
+/** What the site's own manifest says of a download; the largest of its files tells whether it is here. */
+async function knownDownload(id: string, resources: Resources): Promise<KnownDownload | undefined> {
+  const manifest = await resources.manifest()
+  const paths = Object.keys(manifest).filter(filesOf(id))
+  const size = (path: string): number => manifest[path]?.bytes ?? 0
+  const [largest] = paths.sort((one, other) => size(other) - size(one))
+  if (largest === undefined) return undefined
+  const bytes = paths.reduce((sum, path) => sum + size(path), 0)
+  return { title: titleOf(id, largest), bytes, here: await resources.isHere(largest) }
+}
+
+/** Which files of the site make up a download. */
+function filesOf(id: string): (path: string) => boolean {
+  const name = /^package:(.+)$/.exec(id)?.[1]
+  if (name) return path => path.startsWith(`wheels/${name.replaceAll('-', '_')}-`)
+  return path => path.startsWith(`${id}/`) && /\.(wasm|zip|m?js)$/.test(path)
+}
+
+function titleOf(id: string, path: string): string {
+  const wheel = /^wheels\/([^-]+)-([^-]+)-/.exec(path)
+  return wheel ? `${wheel[1]} ${wheel[2]}` : (TITLES[id as keyof typeof TITLES] ?? id)
 }
 
 /** What a person chose on this page; where the browser keeps nothing, it holds until the tab is closed. */

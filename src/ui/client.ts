@@ -53,6 +53,9 @@ export class EvaluationStopped extends Error {
 /** Versions of the runtimes of this build, as people read them, and whether their files are in this browser. */
 export type RuntimeStatus = { readonly id: 'python' | 'duckdb'; readonly title: string; readonly here: boolean }
 
+/** What is known of something a run may download; `bytes` are raw. */
+export type KnownDownload = { readonly title: string; readonly bytes: number; readonly here: boolean }
+
 /** What a person chose on this page, kept in this browser by name. */
 export type Settings = {
   readonly read: (name: string) => string | undefined
@@ -66,6 +69,8 @@ export type PageServices = {
   readonly archive: Archive
   readonly examples: readonly Example[]
   readonly runtimes: () => Promise<readonly RuntimeStatus[]>
+  /** Title, size and presence of `pyodide`, `duckdb`, `package:polars` …; undefined for what the site does not bring. */
+  readonly download: (id: string) => Promise<KnownDownload | undefined>
   readonly settings: Settings
   /** Whether the browser promises to keep this site's data; with `ask` it is asked to. */
   readonly persisted: (ask: boolean) => Promise<boolean>

@@ -1,6 +1,7 @@
 export type {
   DebugClient,
   EngineClient,
+  KnownDownload,
   PageServices,
   RuntimeStatus,
   Settings,

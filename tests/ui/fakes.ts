@@ -49,8 +49,6 @@ export function fakeServices(
       kill: async id => {
         cancelled = id
       },
-      replay: async () => ({ kind: 'invalid-inputs', problems: [] }),
-      resume: async () => undefined,
       replay: async () => ({ kind: 'invalid-flow', problems: [] }),
       resume: async () => undefined,
       subscribe: listener => {
@@ -65,6 +63,7 @@ export function fakeServices(
     ],
     settings: { read: name => settings.get(name), write: (name, value) => void settings.set(name, value) },
     persisted: async ask => ask,
+    download: async () => undefined,
     now: () => Date.now(),
     newId: () => `w${Math.random().toString(36).slice(2)}`,
   }

@@ -1,3 +1,5 @@
+import type { ReadyItem } from '../../engine'
+import type { PageServices } from '../client'
 import type { PageTools } from './page'
 
 /** Keeps what the engine says of the text up to date with it. */
@@ -16,7 +18,8 @@ export function createChecking({ store, services }: Pick<PageTools, 'store' | 's
     clearTimeout(timer)
     const { draft, inputs, workspaces, workspaceId } = store.getState()
     const version = workspaces.find(workspace => workspace.id === workspaceId)?.version ?? 'auto'
-    const check = await services.engine.check(draft.source, version, inputs)
+    const answer = await services.engine.check(draft.source, version, inputs)
+    const check = { ...answer, ready: await Promise.all(answer.ready.map(item => withSize(item, services))) }
     const state = store.getState()
     if (state.draft.source === draft.source && state.inputs === inputs) {
       store.setState({ check, checkedSource: draft.source })
@@ -29,4 +32,11 @@ export function createChecking({ store, services }: Pick<PageTools, 'store' | 's
     },
     now,
   }
+}
+
+/** A download with its title, size and presence, where the site knows them. */
+async function withSize(item: ReadyItem, { download }: PageServices): Promise<ReadyItem> {
+  if (item.kind !== 'download' || item.resource === undefined) return item
+  const known = await download(item.resource).catch(() => undefined)
+  return known ? { ...item, ...known } : item
 }

@@ -44,6 +44,7 @@ test('opens search and commands, and runs what was found', async ({ flowyard }) 
   const { page } = flowyard
   await flowyard.open()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('dark theme')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
