@@ -86,15 +86,15 @@ export function drive(page: Page, address = './'): Flowyard {
 
   const debug: Flowyard['debug'] = async expression => {
     await tab('Outputs')
-    await debuggerPanel.getByRole('textbox', { name: 'Expression' }).fill(expression)
+    await debuggerPanel.getByRole('textbox', { name: 'Debug expression' }).fill(expression)
   }
 
   /** The mark tells this answer from the one before. */
   const evaluate: Flowyard['evaluate'] = async expression => {
     const mark = `${++asked}: `
     await debug(mark + expression)
-    await debuggerPanel.getByRole('tab', { name: 'Rendered' }).click()
-    const answer = debuggerPanel.getByRole('tabpanel', { name: 'Rendered' })
+    await debuggerPanel.getByRole('radio', { name: 'Rendered' }).click()
+    const answer = debuggerPanel.getByRole('status', { name: 'Result' })
     await expect(answer).toHaveText(new RegExp(`^${mark}`))
     return (await answer.textContent())?.slice(mark.length) ?? ''
   }
