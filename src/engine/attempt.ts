@@ -1,6 +1,6 @@
 import { Duration } from '@js-joda/core'
-import { ExpressionError, type Plain, throughJson } from '../expression'
-import { allowed, createState, type Outputs, type State, type StateType, withState } from '../model'
+import { ExpressionError, type Plain, parseJson, printJson } from '../expression'
+import { allowed, createState, type KestraVersion, type Outputs, type State, type StateType, withState } from '../model'
 import { coerceValues, type RunnableTaskType, TaskFailed } from '../task'
 import { Cancel, Ended, Killed, TimedOut } from './cancel'
 import { createContext } from './context'
@@ -185,12 +185,19 @@ async function timeoutOf(
   return Duration.parse(String(timeout)).toMillis()
 }
 
-/** Outputs as they come back after they were kept: dates as text, nulls inside gone, the named ones stay. */
-export function stored(outputs: Outputs, run: Run): Outputs {
+/**
+ * Outputs as they come back after they were kept: dates as text, and in 1.3 without what is null inside them; the
+ * named ones stay.
+ */
+export function stored(outputs: Outputs, { plan }: Run): Outputs {
   return Object.fromEntries(
-    Object.entries(outputs).flatMap(([name, value]) => (value === undefined ? [] : [[name, storedValue(value, run)]])),
+    Object.entries(outputs).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, storedValue(value, plan.version)]],
+    ),
   )
 }
 
-const storedValue = (value: unknown, run: Run): unknown =>
-  typeof value === 'object' && value !== null ? throughJson(value as Plain, run.plan.version) : value
+function storedValue(value: unknown, dialect: KestraVersion): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return parseJson(printJson(value as Plain, { dialect, nulls: dialect === '2.0' }))
+}

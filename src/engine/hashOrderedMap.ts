@@ -57,8 +57,8 @@ export class HashOrderedMap extends Map<string, unknown> {
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('$java' in value) && !(value instanceof Map)
 
-/** The order of a HashMap that was copied from a map of this size. Source: `new HashMap<>(map)`. */
-export const copiedOrder = (size: number): HashOrder => ({ capacity: size / 0.75 + 1 })
+/** The order of a HashMap that was made for as many entries as another map has. Source: `HashMap.newHashMap`. */
+export const copiedOrder = (size: number): HashOrder => ({ capacity: Math.ceil(size / 0.75) })
 
 /** A copy with the order of a copied HashMap; with `deep` the maps inside it too, but not those inside lists. */
 export function copyAsHashMap(map: Readonly<Record<string, unknown>>, deep: boolean): ReadonlyMap<string, unknown> {

@@ -90,7 +90,17 @@ const lineOf = ({ level, taskId, message }: RecordedLog) => ({ level, taskId: ta
  * shorter by chance.
  */
 const fileOf = (address: string, { size, head, ionRowsAsJson }: RecordedFile) =>
-  ionRowsAsJson ? { address, rows: ionRowsAsJson } : { address, head, ...(head?.includes('kestra://') ? {} : { size }) }
+  ionRowsAsJson
+    ? { address, rows: withoutNulls(ionRowsAsJson) }
+    : { address, head, ...(head?.includes('kestra://') ? {} : { size }) }
+
+/** Recordings leave out what is null in a row. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isMap(value)) return value
+  const entries = Object.entries(value).filter(([, item]) => item !== null)
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]))
+}
 
 const hopsOf = ({ state }: { readonly state: { readonly histories: readonly { readonly state: string }[] } }): string =>
   state.histories.map(hop => hop.state).join(' > ')

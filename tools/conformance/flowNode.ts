@@ -1,10 +1,9 @@
 import { createEngine, type Effects } from '../../src/engine'
 import { type Execution, type ExecutionEvent, isTerminated, type LogEntry, reduceExecution } from '../../src/model'
 import { registry } from '../../src/plugins'
-import { isBinaryIon, jsonText, readIon } from '../../src/serde'
 import type { FlowCase } from './flowCases'
-import type { RecordedFile } from './recording'
-import type { RunResult } from './toRecording'
+import { recordFiles } from './recordFiles'
+import { addressesIn, type RunResult } from './toRecording'
 
 /** Runs a recorded flow as its version and gathers everything that came of it. */
 export async function runFlowCase(
@@ -51,7 +50,7 @@ export async function runFlowCase(
     execution,
     children: [...executions.values()].filter(({ id }) => id !== execution.id),
     logs: events.flatMap((event): readonly LogEntry[] => (event.type === 'log' ? [event.entry] : [])),
-    files: await filesOf(effects, [...executions.values()]),
+    files: await recordFiles(addressesIn(execution), effects.storage.get),
     ended: isTerminated(execution.state.current),
   }
 }
@@ -78,27 +77,4 @@ async function waitFor(work: Promise<void>, milliseconds: number): Promise<void>
   })
   await Promise.race([work, late])
   clearTimeout(timer)
-}
-
-/** Recordings keep the first bytes of a file. */
-const HEAD = 2_000
-
-async function filesOf(
-  { storage }: Effects,
-  executions: readonly Execution[],
-): Promise<Readonly<Record<string, RecordedFile>>> {
-  const files: Record<string, RecordedFile> = {}
-  for (const { namespace } of executions) {
-    for (const { uri, size } of await storage.list(`kestra:///${namespace.replaceAll('.', '/')}/`)) {
-      files[uri] = await recordFile(await storage.get(uri), size)
-    }
-  }
-  return files
-}
-
-async function recordFile(content: Blob, size: number): Promise<RecordedFile> {
-  if (!(await isBinaryIon(content))) return { size, head: await content.slice(0, HEAD).text() }
-  const ionRowsAsJson: unknown[] = []
-  for await (const row of readIon(content)) ionRowsAsJson.push(JSON.parse(jsonText(row)))
-  return { size, binaryIon: true, ionRowsAsJson }
 }

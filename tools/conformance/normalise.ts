@@ -34,6 +34,7 @@ function idNames(recording: Recording): readonly (readonly [string, string])[] {
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/(?:[\w$]+\.)+[A-Z]\w*(?:Exception|Error): /g, ''],
   [/\/\d{5,20}\.(\w+)/g, '/RANDOM.$1'],
+  [/_\d{5,20}\.(\w+)/g, '_RANDOM.$1'],
   [/\/[0-9A-Za-z]{20,22}-/g, '/HASH-'],
   [/\b(?:20(?:2[6-9]|3\d))-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\[UTC\]|[+-]\d\d:\d\d)?/g, 'DATE'],
   [/\b01[0-9a-f]{6}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UUID'],
@@ -49,19 +50,30 @@ const withoutChance = (text: string): string =>
 
 /** A value with every text in it normalised and headers of the server left out; keys are normalised too. */
 export function normaliseValue(value: unknown, text: (text: string) => string): unknown {
-  if (typeof value === 'string') return normaliseJsonText(value, text)
+  if (typeof value === 'string') return normaliseText(value, text)
   if (Array.isArray(value)) return value.map(item => normaliseValue(item, text))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !SERVER_HEADERS.test(key))
-      .map(([key, item]) => [text(key), normaliseValue(item, text)]),
+    Object.entries(value).map(([key, item]) => [
+      text(key),
+      key === 'headers' ? normaliseHeaders(item, text) : normaliseValue(item, text),
+    ]),
   )
 }
 
-/** A body that is JSON with headers in it (the echo of a request) is compared as what it says. */
-function normaliseJsonText(value: string, text: (text: string) => string): unknown {
-  if (!value.startsWith('{"method": ')) return text(value)
+/** A page sees the values of a header joined; some headers are the server's or the browser's own. */
+function normaliseHeaders(headers: unknown, text: (text: string) => string): unknown {
+  if (typeof headers !== 'object' || headers === null) return normaliseValue(headers, text)
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !SERVER_HEADERS.test(name))
+      .map(([name, value]) => [name, text(Array.isArray(value) ? value.join(', ') : String(value))]),
+  )
+}
+
+/** A text that is JSON with headers in it is compared as what it says. */
+function normaliseText(value: string, text: (text: string) => string): unknown {
+  if (!value.startsWith('{') || !value.includes('"headers"')) return text(value)
   try {
     return normaliseValue(JSON.parse(value), text)
   } catch {

@@ -43,7 +43,6 @@ function ranRecording({ execution, children, logs, files, ended }: Extract<RunRe
   const own = execution.taskRuns.filter(({ iterationId }) => iterationId === undefined)
   const ownIds = new Set(own.map(({ id }) => id))
   const iterations = iterationsOf(execution, logs)
-  const named = namedFiles(files, execution)
   return {
     ...(ended ? {} : { notTerminated: true }),
     state: execution.state.current,
@@ -54,20 +53,17 @@ function ranRecording({ execution, children, logs, files, ended }: Extract<RunRe
       .filter(line => line.executionId === execution.id && line.logger === undefined)
       .filter(({ taskRunId }) => taskRunId === undefined || ownIds.has(taskRunId))
       .map(toLog),
-    ...(Object.keys(named).length > 0 ? { files: named } : {}),
+    ...(Object.keys(files).length > 0 ? { files } : {}),
     ...(children.length > 0 ? { children: children.map(toChild) } : {}),
     ...(iterations.length > 0 ? { otherExecutionsOfThisFlow: iterations } : {}),
     execution: toExecution(execution, own),
   }
 }
 
-/** Recordings keep the files that outputs name. */
-function namedFiles(
-  files: Readonly<Record<string, RecordedFile>>,
-  execution: Execution,
-): Readonly<Record<string, RecordedFile>> {
+/** The addresses of files that outputs name: those that a recording keeps. */
+export function addressesIn(execution: Execution): readonly string[] {
   const outputs = JSON.stringify(execution.taskRuns.map(taskRun => plain(taskRun.outputs ?? {})))
-  return Object.fromEntries(Object.entries(files).filter(([address]) => outputs.includes(address)))
+  return [...new Set(outputs.match(/kestra:\/\/\/[\w./%+~-]+/g) ?? [])]
 }
 
 const plain = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -36,7 +36,7 @@ export function createEffects(settings: EngineSettings, kept: Kept, host: Runner
     sleep,
     breathe: createBreather(now, turns()),
     hold: (id, run) => ('locks' in navigator ? holdExecution(navigator.locks, id, run) : run()),
-    environment: { envs: {}, globals: {}, kestra: {} },
+    environment: settings.environment ?? { envs: {}, globals: {}, kestra: {} },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EngineApi, EngineHost } from '../../src/engine'
+import type { EngineApi, EngineHost, Environment } from '../../src/engine'
 
 /** What the engine worker is told of the page it works for. */
 export type EngineSettings = {
@@ -8,6 +8,8 @@ export type EngineSettings = {
   readonly tab: string
   /** Whether flows may call loopback and private addresses: for local work, by the person's own choice. */
   readonly allowLocal: boolean
+  /** What Kestra's configuration would give to expressions; nothing when absent. */
+  readonly environment?: Environment
 }
 
 /** The page's side, by comlink. */

@@ -1,3 +1,4 @@
+import { hashOrderedKeys } from '../../expression'
 import type { LogLevel } from '../../model'
 import { jsonParser } from '../../serde'
 import type { RunContext } from '../../task'
@@ -6,6 +7,7 @@ import type { RunContext } from '../../task'
 export type OutputLines = {
   readonly stdout: (line: string) => void
   readonly stderr: (line: string) => void
+  /** What was handed over, in the order of Kestra's map. */
   readonly vars: () => Readonly<Record<string, unknown>>
 }
 
@@ -26,7 +28,7 @@ export async function readOutputLines(context: RunContext): Promise<OutputLines>
     const message = readMessage(json, parse)
     if (!message) context.log('WARN', `Invalid outputs '${json}'`)
     else {
-      Object.assign(vars, withoutNulls(fieldsOf(message.outputs)))
+      for (const [name, value] of Object.entries(fieldsOf(message.outputs))) if (value !== null) vars[name] = value
       for (const metric of listOf(message.metrics)) sendMetric(fieldsOf(metric), context)
       for (const line of listOf(message.logs)) sendLog(fieldsOf(line), context)
     }
@@ -35,9 +37,13 @@ export async function readOutputLines(context: RunContext): Promise<OutputLines>
   return {
     stdout: line => void (take(line) || context.log('INFO', line)),
     stderr: line => void (take(line) || context.log('ERROR', line)),
-    vars: () => vars,
+    vars: () => inHashOrder(vars, Object.keys(vars).length / 0.75),
   }
 }
+
+/** The order in which a java.util.HashMap of that capacity gives its entries. */
+export const inHashOrder = <T>(map: Readonly<Record<string, T>>, capacity: number): Readonly<Record<string, T>> =>
+  Object.fromEntries(hashOrderedKeys(Object.keys(map), capacity).map(key => [key, map[key] as T]))
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -53,21 +59,6 @@ const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
-/** Null values of maps are lost on their way into the outputs, at any depth. */
-function withoutNulls(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, cleaned(value)]),
-  )
-}
-
-function cleaned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cleaned)
-  if (typeof value !== 'object' || value === null || '$java' in value) return value
-  return withoutNulls(value as Fields)
-}
 
 function sendMetric({ name, type, value, tags }: Fields, { metric }: RunContext): void {
   const amount = amountOf(value)

@@ -94,6 +94,11 @@ export async function runTask(
     changeExecution: () => undefined,
     sleep: async () => undefined,
     now: () => 0,
+    namespaceFiles: nobody,
+    changeNamespaceFile: nobody,
+    purgeFiles: nobody,
+    logLines: () => [],
+    delegate: nobody,
     ...(around.shared ? { workingDirectory: around.shared } : {}),
   }
   const late = Object.entries(type.properties).filter(([, property]) => property.dynamic === 'late')

@@ -71,14 +71,14 @@ it('takes outputs from lines that are a message as a whole, the last one wins', 
   expect(done.logs).toContainEqual({ level: 'INFO', message: 'before ::{"outputs":{"c":2}}:: after' })
 })
 
-it('tells doubles from integers and drops null values in outputs', async () => {
-  const python = fakePython([['stdout', '::{"outputs":{"n":1,"f":1.0,"big":12345678901234567890,"o":{"k":null}}}::']])
+it('tells doubles from integers in outputs and drops those that are null', async () => {
+  const python = fakePython([['stdout', '::{"outputs":{"n":1,"f":1.0,"big":12345678901234567890,"o":{"k":null},"none":null}}::']])
   const done = await runTask(Script, { script: 'x' }, { python: python.run })
   expect(done.outputs?.vars).toEqual({
     n: 1,
     f: { $java: 'Double', value: '1.0' },
     big: 12345678901234567890n,
-    o: {},
+    o: { k: null },
   })
 })
 

@@ -1,9 +1,9 @@
 import { createEngine, type Effects, type Engine, type StartRequest } from '../../../src/engine'
 import { type Execution, type ExecutionEvent, type LogEntry, reduceExecution } from '../../../src/model'
 import { registry } from '../../../src/plugins'
-import type { DuckDB, HttpBroker, Python } from '../../../src/runtimes'
-import { createMemoryKeyValues, createMemoryStorage } from '../../../src/storage'
+import type { HttpBroker } from '../../../src/runtimes'
 import type { Registry } from '../../../src/task'
+import { createNodeEffects } from '../../../tools/flow/nodeEffects'
 
 export type World = {
   readonly engine: Engine
@@ -18,7 +18,6 @@ export type World = {
 
 export type WorldOptions = Partial<Effects> & { readonly registry?: Registry }
 
-const NO_RUNTIME = { run: () => Promise.reject(new Error('There is no such runtime here')) }
 const NO_HTTP: HttpBroker = { send: () => Promise.reject(new Error('There is no network here')) }
 
 /** An engine in a world without a browser: storage in memory, real time, and what the test brings along. */
@@ -79,35 +78,10 @@ function byExecution(events: readonly ExecutionEvent[]): ReadonlyMap<string, rea
   return groups
 }
 
-/** Effects that Node has by itself. */
+/** What Node has by itself, but no network; ids count up. */
 export function nodeEffects(): Effects {
   let ids = 0
-  return {
-    storage: createMemoryStorage(),
-    keyValues: createMemoryKeyValues(),
-    keepNamespaceFile: async () => undefined,
-    http: NO_HTTP,
-    runtimes: () => ({ python: NO_RUNTIME as Python, duckdb: NO_RUNTIME as DuckDB, release: () => undefined }),
-    now: () => performance.timeOrigin + performance.now(),
-    random: Math.random,
-    newId: () => `id${String(++ids).padStart(20, '0')}`,
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason)
-        const stop = (): void => {
-          clearTimeout(timer)
-          reject(signal.reason)
-        }
-        const timer = setTimeout(() => {
-          signal.removeEventListener('abort', stop)
-          resolve()
-        }, milliseconds)
-        signal.addEventListener('abort', stop, { once: true })
-      }),
-    breathe: () => Promise.resolve(),
-    hold: (_id, run) => run(),
-    environment: { envs: {}, globals: {}, kestra: {} },
-  }
+  return { ...createNodeEffects(), http: NO_HTTP, newId: () => `id${String(++ids).padStart(20, '0')}` }
 }
 
 /** The states that something went through, as one text. */

@@ -33,6 +33,15 @@ tasks:
     },
   ],
   async run({ values }) {
-    return values === undefined ? undefined : { values }
+    return values === undefined ? undefined : { values: withoutNulls(values) }
   },
 })
+
+/** What rendered to nothing is left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null || '$java' in value) return value
+  const entries = value instanceof Map ? [...value] : Object.entries(value)
+  const kept = entries.filter(([, item]) => item !== null).map(([key, item]) => [key, withoutNulls(item)] as const)
+  return value instanceof Map ? new Map(kept) : Object.fromEntries(kept)
+}

@@ -2,7 +2,7 @@ import type { Outputs } from '../../../model'
 import type { PythonJob, PythonResult, RuntimeFile } from '../../../runtimes'
 import { type RunContext, TaskFailed, type Values } from '../../../task'
 import { localCopies, readInputFiles } from '../files'
-import { type OutputLines, readOutputLines } from '../outputLines'
+import { inHashOrder, type OutputLines, readOutputLines } from '../outputLines'
 import type { PYTHON_PROPERTIES } from '../properties'
 
 type PythonValues = Values<typeof PYTHON_PROPERTIES>
@@ -94,7 +94,7 @@ async function finish(
   const outputFiles = await storeFiles(values, files, context)
   context.log('TRACE', `Captured ${Object.keys(outputFiles).length} output file(s).`)
   if (exitCode === 0) noteMissing(values.outputFiles ?? [], result.left, context)
-  const outputs = { vars: lines.vars(), exitCode, outputFiles }
+  const outputs = { vars: lines.vars(), exitCode, outputFiles: inHashOrder(outputFiles, 16) }
   if (exitCode === 0) return outputs
   context.log('ERROR', `io.kestra.core.models.tasks.runners.TaskException: Command failed with exit code ${exitCode}`)
   throw new TaskFailed(`Command failed with exit code ${exitCode}`, {
