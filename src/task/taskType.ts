@@ -45,6 +45,8 @@ export type RunnableTaskType<P extends Properties = Properties> = TaskTypeBase<P
 /** A task that runs other tasks. Its task run hops CREATED, RUNNING, end. */
 export type FlowableTaskType<P extends Properties = Properties> = TaskTypeBase<P> & {
   readonly kind: 'flowable'
+  /** Runs other flows: its task run is RUNNING once the first of their executions is there. Source: `ExecutableTask`. */
+  readonly startsExecutions?: true
   readonly run: (values: Values<P>, scope: Scope) => Promise<void>
 }
 
