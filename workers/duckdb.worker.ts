@@ -23,14 +23,25 @@ function start({ nonce, port, scripts, modules }: WorkerStart): void {
   const script = scripts['duckdb-browser-eh.worker.js']
   if (!wasm || !script) throw new Error('DuckDB was not handed over')
   instantiateFrom(wasm)
-  answerFailedRequests()
+  nameWhatIsMissing()
+  const extensions = new Map<string, ArrayBuffer>()
+  answerRequests(extensions)
   for (const level of ['log', 'warn', 'error'] as const) console[level] = () => undefined
   scope.postMessage = (message, transfer) => port.postMessage(message, transfer ?? [])
   scope.importScripts(script)
   const handle = scope.onmessage
   scope.onmessage = null
-  port.onmessage = event => handle?.call(scope, event)
+  port.onmessage = event => {
+    if (event.data?.nonce === nonce) extensions.set(event.data.extension, event.data.bytes)
+    else handle?.call(scope, event)
+  }
   port.postMessage({ nonce, booted: true })
+}
+
+/** A class that DuckDB compares its files with and that an insecure context does not have. */
+function nameWhatIsMissing(): void {
+  const realm = globalThis as { FileSystemSyncAccessHandle?: unknown }
+  realm.FileSystemSyncAccessHandle ??= class {}
 }
 
 /** DuckDB fetches its WebAssembly by address; the compiled module is at hand. */
@@ -47,20 +58,34 @@ function instantiateFrom(wasm: WebAssembly.Module): void {
 }
 
 /**
- * A synchronous request that the content policy refuses throws through DuckDB's WebAssembly frames and leaves the
- * instance broken. Turned into an answer of 404 it becomes an error of DuckDB's own, and the instance lives on.
+ * DuckDB asks for extensions by synchronous requests: those handed over are answered from the bytes at hand. Any other
+ * request is refused by the content policy, throws through DuckDB's WebAssembly frames and leaves the instance broken;
+ * turned into an answer of 404 it becomes an error of DuckDB's own, and the instance lives on.
  */
-function answerFailedRequests(): void {
-  const send = XMLHttpRequest.prototype.send
+function answerRequests(extensions: ReadonlyMap<string, ArrayBuffer>): void {
+  const { open, send } = XMLHttpRequest.prototype
+  const asked = new WeakMap<XMLHttpRequest, string>()
+  XMLHttpRequest.prototype.open = function (method: string, url: string | URL, ...rest: unknown[]) {
+    asked.set(this, String(url))
+    return (open as (...args: unknown[]) => void).call(this, method, url, ...rest)
+  }
   XMLHttpRequest.prototype.send = function (body) {
+    const url = asked.get(this) ?? ''
+    const [, bytes] = [...extensions].find(([path]) => url.endsWith(path)) ?? []
+    if (bytes) return answer(this, 200, bytes)
     try {
       send.call(this, body as XMLHttpRequestBodyInit | null)
     } catch {
-      const answer = { status: 404, readyState: 4, response: new ArrayBuffer(0), responseText: '' }
-      for (const [name, value] of Object.entries(answer))
-        Object.defineProperty(this, name, { value, configurable: true })
-      this.getResponseHeader = () => null
-      this.getAllResponseHeaders = () => ''
+      answer(this, 404, new ArrayBuffer(0))
     }
   }
+}
+
+function answer(request: XMLHttpRequest, status: number, response: ArrayBuffer): void {
+  const fields = { status, readyState: 4, response, responseText: '' }
+  for (const [name, value] of Object.entries(fields)) {
+    Object.defineProperty(request, name, { value, configurable: true })
+  }
+  request.getResponseHeader = () => null
+  request.getAllResponseHeaders = () => ''
 }

@@ -1,5 +1,8 @@
-import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm'
+import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm'
 import type { RunnerWorker } from '../runner'
+
+export { runStatement } from './sqlResult'
+export { loadTables } from './tableFiles'
 
 /**
  * Connects `AsyncDuckDB` to a DuckDB worker of the untrusted zone; loaded when the first query comes, as it brings
@@ -11,6 +14,12 @@ export async function connectDuckDB(worker: RunnerWorker, nonce: string): Promis
   await db.instantiate('https://runtime.invalid/duckdb-eh.wasm')
   return db
 }
+
+/** Lets DuckDB read a file where it lies, without a copy of it. */
+export const registerFile = (db: AsyncDuckDB, name: string, content: Blob): Promise<void> =>
+  db.registerFileHandle(name, content, DuckDBDataProtocol.BROWSER_FILEREADER, true)
+
+export type { AsyncDuckDB, AsyncDuckDBConnection }
 
 const booted = ({ port, lost }: RunnerWorker, nonce: string): Promise<void> =>
   Promise.race([

@@ -1,5 +1,7 @@
 export type { DuckDBOptions } from './duckdb'
 export { createDuckDB } from './duckdb'
+export type { Extensions } from './extensions'
+export { EXTENSION_SERVER, openExtensions } from './extensions'
 export type { HttpOptions } from './http'
 export { createHttpBroker, isForbidden, isLocal, MAX_RESPONSE } from './http'
 export type { LockPackage, PackageSources, Packages } from './packages'

@@ -22,8 +22,10 @@ export type Loaded = {
 const CACHE = 'flowyard-packages'
 const NOTES = 'https://notes.invalid/'
 
-/** Fetches files of packages. Wheels are kept in this browser, where it has a cache, and taken from there. */
-export function keepingFetch() {
+const isWheel = (path: string): boolean => path.endsWith('.whl')
+
+/** Fetches files. Those to be kept, wheels by default, stay in this browser, where it has a cache. */
+export function keepingFetch(isKept: (path: string) => boolean = isWheel) {
   const open = async (): Promise<Cache | undefined> => {
     if (typeof caches === 'undefined') return undefined
     return caches.open(CACHE).catch(() => undefined)
@@ -37,9 +39,9 @@ export function keepingFetch() {
     expected?: string,
   ): Promise<Loaded> => {
     const cache = await open()
-    const keep = new URL(url).pathname.endsWith('.whl')
+    const keep = isKept(new URL(url).pathname)
     const kept = keep ? await cache?.match(url) : undefined
-    const answer = kept ? await whole(kept) : await download(url, signal, listener)
+    const answer = kept ? await whole(kept) : await download(url, signal, keep ? listener : undefined)
     if (answer.status === 200 && expected !== undefined) await checkHash(url, answer.body, expected)
     if (!kept && keep && answer.status === 200) {
       await cache?.put(url, new Response(answer.body.slice(0))).catch(() => undefined)
@@ -63,11 +65,11 @@ const whole = async (response: Response): Promise<Loaded> => ({
   body: await response.arrayBuffer(),
 })
 
-async function download(url: string, signal: AbortSignal, listener: PackageListener): Promise<Loaded> {
+async function download(url: string, signal: AbortSignal, listener: PackageListener | undefined): Promise<Loaded> {
   const { hostname, pathname } = new URL(url)
   try {
     const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
-    if (!response.body || !pathname.endsWith('.whl')) return await whole(response)
+    if (!response.body || !listener) return await whole(response)
     const total = Number(response.headers.get('content-length')) || undefined
     const [name = '', version = ''] = (pathname.split('/').at(-1) ?? '').split('-')
     let received = 0

@@ -1,107 +1,110 @@
-import type { Data, DataType, Vector } from 'apache-arrow'
+import { type Data, type DataType, Type, Vector } from 'apache-arrow'
+import type { SqlType } from './sqlType'
 
-/**
- * Reads one cell of an Arrow column as a plain value, exactly. Integers stay integers (64-bit ones as bigint when
- * JavaScript's numbers cannot hold them), DOUBLE keeps its kind, DECIMAL its digits, HUGEINT its value as text,
- * dates and times become `{ $java: … }` values, as Kestra's driver gives them.
- */
+/** Reads the value at a row. */
 export type CellReader = (row: number) => unknown
 
-/** Makes the reader of a column. `type` is DuckDB's name of its type: `DECIMAL(10,2)`, `INTEGER[]`. */
-export function cellReader(column: Vector, type: string): CellReader {
-  const read = valueReader(type)
-  const raw = RAW.test(type) ? rawReader(column) : (row: number) => column.get(row) as unknown
-  return row => {
-    const value = raw(row)
-    return value === null || value === undefined ? null : read(value)
+/**
+ * Makes the reader of a column's values as plain values, exactly. Integers stay integers (64-bit ones as bigint where
+ * JavaScript's numbers cannot hold them), DOUBLE keeps its kind, DECIMAL its digits, HUGEINT and UBIGINT are text,
+ * dates and times are `{ $java: … }` values, as Kestra's driver gives them. Numbers are taken from the buffers, past
+ * Arrow's own conversions, which round.
+ */
+export function cellReader(data: Data<DataType>, type: SqlType): CellReader {
+  const read = valueReader(data, type)
+  return row => (data.getValid(row) ? read(row) : null)
+}
+
+function valueReader(data: Data<DataType>, type: SqlType): CellReader {
+  switch (type.kind) {
+    case 'list': {
+      const item = childReader(data, 0, type.of)
+      return row => range(data, row, item)
+    }
+    case 'array': {
+      const item = childReader(data, 0, type.of)
+      return row => Array.from({ length: type.size }, (_, at) => item(row * type.size + at))
+    }
+    case 'struct': {
+      const fields = type.fields.map(({ name, type }, at) => ({ name, read: childReader(data, at, type) }))
+      return row => Object.fromEntries(fields.map(({ name, read }) => [name, read(row)]))
+    }
+    case 'map': {
+      const [entries] = data.children
+      if (!entries) return () => ({})
+      const key = childReader(entries, 0, type.key)
+      const value = childReader(entries, 1, type.value)
+      return row => Object.fromEntries(range(data, row, at => [keyText(key(at)), value(at)] as const))
+    }
+    case 'scalar':
+      return scalarReader(data, type)
+    default:
+      return type satisfies never
   }
 }
 
-/** Types whose exact value only the buffer has: Arrow's own accessor rounds them to milliseconds. */
-const RAW = /^TIMESTAMP/
-
-/** Reads 64-bit numbers from the buffers of a column, past Arrow's conversion. */
-function rawReader(column: Vector): CellReader {
-  const starts: { readonly from: number; readonly data: Data<DataType> }[] = []
-  let from = 0
-  for (const data of column.data) {
-    starts.push({ from, data })
-    from += data.length
-  }
-  return row => {
-    if (column.get(row) === null) return null
-    const part = starts.findLast(start => start.from <= row)
-    return part ? (part.data.values as BigInt64Array)[row - part.from] : null
-  }
+function childReader(data: Data<DataType>, at: number, type: SqlType): CellReader {
+  const child = data.children[at]
+  return child ? cellReader(child, type) : () => null
 }
 
-type ReadValue = (value: unknown) => unknown
+/** The items between two offsets. */
+function range<T>(data: Data<DataType>, row: number, read: (at: number) => T): readonly T[] {
+  const offsets = data.valueOffsets as ArrayLike<number> | undefined
+  const [from, to] = [Number(offsets?.[row] ?? 0), Number(offsets?.[row + 1] ?? 0)]
+  return Array.from({ length: to - from }, (_, at) => read(from + at))
+}
 
-function valueReader(type: string): ReadValue {
-  if (type.endsWith(']')) return listReader(type.slice(0, type.lastIndexOf('[')))
-  const [base = '', details = ''] = splitType(type)
-  switch (base) {
+const keyText = (key: unknown): string =>
+  typeof key === 'object' && key !== null && 'value' in key ? String(key.value) : String(key)
+
+function scalarReader(data: Data<DataType>, { name, details }: Extract<SqlType, { kind: 'scalar' }>): CellReader {
+  const plain = new Vector([data])
+  const read = (row: number): unknown => plain.get(row)
+  const whole = (row: number): bigint => (data.values as BigInt64Array)[row] ?? 0n
+  switch (name) {
     case 'BIGINT':
-      return value => narrow(value as bigint)
+      return row => narrow(whole(row))
     case 'UBIGINT':
-      return value => String(value)
+      return row => String(read(row))
     case 'HUGEINT':
     case 'UHUGEINT':
-      return value => decimalText(value as Uint32Array, 0, base === 'HUGEINT')
+      return wideReader(data, 0, name === 'HUGEINT')
     case 'FLOAT':
+      return row => float(read(row) as number)
     case 'DOUBLE':
-      return value => double(value as number)
-    case 'DECIMAL':
-      return decimalReader(details)
+      return row => double(read(row) as number)
+    case 'DECIMAL': {
+      const digits = wideReader(data, Number(details.split(',')[1] ?? 0), true)
+      return row => tagged('BigDecimal', digits(row))
+    }
     case 'DATE':
-      return value => tagged('LocalDate', new Date(value as number).toISOString().slice(0, 10))
+      return row => tagged('LocalDate', dateText((data.values as Int32Array)[row] ?? 0))
     case 'TIME':
-      return value => tagged('LocalTime', timeText(value as bigint))
+      return row => tagged('LocalTime', timeText(whole(row)))
     case 'TIMESTAMP':
-      return value => zoned(dateTimeText(value as bigint, 1_000_000n))
+      return row => zoned(momentText(whole(row), 1_000_000n))
     case 'TIMESTAMP_S':
-      return value => zoned(dateTimeText(value as bigint, 1n))
+      return row => zoned(momentText(whole(row), 1n))
     case 'TIMESTAMP_MS':
-      return value => zoned(dateTimeText(value as bigint, 1_000n))
+      return row => zoned(momentText(whole(row), 1_000n))
     case 'TIMESTAMP_NS':
-      return value => zoned(dateTimeText(value as bigint, 1_000_000_000n))
+      return row => zoned(momentText(whole(row), 1_000_000_000n))
     case 'TIMESTAMP WITH TIME ZONE':
-      return value => tagged('OffsetDateTime', dateTimeText(value as bigint, 1_000_000n))
+      return row => tagged('OffsetDateTime', momentText(whole(row), 1_000_000n))
     case 'JSON':
-      return value => readJson(String(value))
-    case 'STRUCT':
-      return structReader(details)
+      return row => readJson(String(read(row)))
     case 'BLOB':
-      return value => (value as Uint8Array).slice()
+      return row => (read(row) as Uint8Array).slice()
     default:
-      return value => value
+      return data.type.typeId === Type.Int && data.values instanceof BigInt64Array ? row => narrow(whole(row)) : read
   }
 }
 
-function listReader(itemType: string): ReadValue {
-  return value => {
-    const vector = value as Vector
-    const read = cellReader(vector, itemType)
-    return Array.from({ length: vector.length }, (_, index) => read(index))
-  }
-}
-
-function structReader(details: string): ReadValue {
-  const fields = splitFields(details)
-  return value => {
-    const row = value as Readonly<Record<string, unknown>>
-    return Object.fromEntries(
-      fields.map(({ name, type }) => {
-        const field = row[name]
-        return [name, field === null || field === undefined ? null : valueReader(type)(field)]
-      }),
-    )
-  }
-}
-
-function decimalReader(details: string): ReadValue {
-  const scale = Number(details.split(',')[1] ?? 0)
-  return value => tagged('BigDecimal', decimalText(value as Uint32Array, scale, true))
+/** 128-bit numbers: four little-endian words a value; HUGEINT may also come as a double-width decimal. */
+function wideReader(data: Data<DataType>, scale: number, signed: boolean): (row: number) => string {
+  const words = new Uint32Array(data.values.buffer, data.values.byteOffset, data.values.byteLength / 4)
+  return row => decimalText(words.subarray(row * 4, row * 4 + 4), scale, signed)
 }
 
 /** A 128-bit integer of four little-endian words, with `scale` digits behind the point. */
@@ -122,15 +125,53 @@ const tagged = ($java: string, value: string) => ({ $java, value })
 const narrow = (value: bigint): number | bigint => (Number.isSafeInteger(Number(value)) ? Number(value) : value)
 
 /** A DOUBLE with no fraction is told from an integer. */
-export const double = (value: number): unknown =>
-  Number.isInteger(value) ? tagged('Double', Math.abs(value) < 1e21 ? `${value}.0` : String(value)) : value
+export const double = (value: number): unknown => (Number.isInteger(value) ? tagged('Double', wholeText(value)) : value)
+
+function wholeText(value: number): string {
+  if (Math.abs(value) >= 1e21) return String(value)
+  return Object.is(value, -0) ? '-0.0' : `${value}.0`
+}
+
+/** A FLOAT with the fewest digits that name it. */
+function float(value: number): unknown {
+  if (!Number.isFinite(value)) return value
+  const text = shortest(value)
+  return tagged('Float', Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text)
+}
+
+function shortest(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits))
+    if (Math.fround(rounded) === value) return String(rounded)
+  }
+  return String(Number(value.toPrecision(9)))
+}
+
+const DAY = 86_400_000
+
+/** Days since 1970 as ISO date; DuckDB's infinite dates by their names. */
+function dateText(days: number): string {
+  if (days === 2_147_483_647) return 'infinity'
+  if (days === -2_147_483_647) return '-infinity'
+  const date = new Date(days * DAY)
+  if (Number.isNaN(date.getTime())) return `${days} days since 1970-01-01`
+  return `${yearText(date.getUTCFullYear())}${date.toISOString().slice(-20, -14)}`
+}
+
+/** Years as Java prints them: four digits, a sign where there are more or the year is before 0. */
+function yearText(year: number): string {
+  const digits = String(Math.abs(year)).padStart(4, '0')
+  if (year < 0) return `-${digits}`
+  return year > 9999 ? `+${digits}` : digits
+}
 
 /** `unit` is how many make a second. The text has as many digits of the fraction as are not zero, in threes. */
-function dateTimeText(value: bigint, unit: bigint): string {
-  const seconds = value / unit - (value % unit < 0n ? 1n : 0n)
+function momentText(value: bigint, unit: bigint): string {
   const rest = ((value % unit) + unit) % unit
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19)
-  return `${whole}${fraction((rest * 1_000_000_000n) / unit)}Z`
+  const seconds = Number((value - rest) / unit)
+  const days = Math.floor(seconds / 86_400)
+  const clock = new Date((seconds - days * 86_400) * 1000).toISOString().slice(11, 19)
+  return `${dateText(days)}T${clock}${fraction((rest * 1_000_000_000n) / unit)}Z`
 }
 
 function timeText(micros: bigint): string {
@@ -150,32 +191,4 @@ function readJson(text: string): unknown {
   } catch {
     return text
   }
-}
-
-/** `DECIMAL(10,2)` → `DECIMAL`, `10,2`. */
-function splitType(type: string): readonly [string, string] {
-  const open = type.indexOf('(')
-  return open === -1 ? [type, ''] : [type.slice(0, open), type.slice(open + 1, type.lastIndexOf(')'))]
-}
-
-/** The fields of `a INTEGER, "b c" STRUCT(d VARCHAR)`. */
-export function splitFields(details: string): readonly { readonly name: string; readonly type: string }[] {
-  const fields: { name: string; type: string }[] = []
-  let depth = 0
-  let start = 0
-  let quoted = false
-  for (let at = 0; at <= details.length; at++) {
-    const character = details.charAt(at)
-    if (character === '"') quoted = !quoted
-    else if (quoted) continue
-    else if (character === '(') depth++
-    else if (character === ')') depth--
-    if (at === details.length || (character === ',' && depth === 0)) {
-      const [, name = '', type = ''] = /^\s*("(?:[^"]|"")*"|\S+)\s+([\s\S]*)$/.exec(details.slice(start, at)) ?? []
-      if (name !== '')
-        fields.push({ name: name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name, type })
-      start = at + 1
-    }
-  }
-  return fields
 }

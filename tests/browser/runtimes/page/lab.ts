@@ -13,6 +13,8 @@ export type Told = {
 export type LabOptions = {
   readonly pyodide?: string
   readonly hosts?: readonly string[]
+  /** The server of DuckDB's extensions; one that has none when absent. */
+  readonly extensions?: string
   readonly allowLocal?: boolean
 }
 

@@ -5,6 +5,7 @@ import {
   createHttpBroker,
   createPython,
   type JobListener,
+  openExtensions,
   openPackages,
   type SqlResult,
 } from '../../../../src/runtimes'
@@ -40,7 +41,12 @@ function openRun(options: LabOptions = {}) {
     version: versions.pyodide,
     newId: () => crypto.randomUUID(),
   })
-  const duckdb = createDuckDB({ runner, resources, version: versions.duckdb })
+  const duckdb = createDuckDB({
+    runner,
+    resources,
+    extensions: openExtensions(resources, options.extensions ?? `${location.origin}/nowhere/`),
+    version: versions.duckdb,
+  })
   return { python, duckdb, end: () => host.release(owner) }
 }
 

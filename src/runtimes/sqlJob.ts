@@ -1,0 +1,117 @@
+import type { AsyncDuckDB, AsyncDuckDBConnection } from '@duckdb/duckdb-wasm'
+import type { Instance } from './duckdbInstance'
+import { type RuntimeFile, SqlError, type SqlJob, type SqlJobResult, type SqlResult } from './runtimes'
+
+/**
+ * How to run a job: with DuckDB's extensions; with JSON and Parquet files as tables, where the extensions for them
+ * cannot be had; with a `now()` without a zone, where `icu` cannot.
+ */
+export type Way = 'extensions' | 'tables' | 'local-now'
+
+const DATABASE = '/flowyard.duckdb'
+
+/** Runs the statements of a job in a database of its own. @throws SqlError */
+export async function runJob(instance: Instance, job: SqlJob, way: Way): Promise<SqlJobResult> {
+  const { db, library } = instance
+  await db.dropFiles()
+  await openDatabase(db, job)
+  // A file is found by its full path and by its bare name, as with Kestra's `file_search_path`.
+  for (const { path, content } of job.inputFiles) {
+    await library.registerFile(db, `${job.workingDir}/${path}`, content)
+    await library.registerFile(db, path, content)
+  }
+  for (const path of job.outputPaths) await db.registerEmptyFileBuffer(path)
+  const connection = await db.connect()
+  instance.current = connection
+  try {
+    const statements = await prepare(connection, instance, job, way)
+    const results = await runStatements(connection, instance, job, statements)
+    const outputFiles = await Promise.all(
+      job.outputPaths.map(async path => ({ path, content: new Blob([(await db.copyFileToBuffer(path)) as BlobPart]) })),
+    )
+    const database = job.keepDatabase ? await saveDatabase(db, connection) : undefined
+    return { results, outputFiles, ...(database ? { database } : {}) }
+  } finally {
+    instance.current = undefined
+    await connection.close().catch(() => undefined)
+  }
+}
+
+async function openDatabase(db: AsyncDuckDB, job: SqlJob): Promise<void> {
+  if (!job.database && !job.keepDatabase) return db.open({ path: ':memory:' })
+  if (job.database) await db.registerFileBuffer(DATABASE, new Uint8Array(await job.database.arrayBuffer()))
+  else await db.registerEmptyFileBuffer(DATABASE)
+  await db.open({ path: DATABASE, accessMode: 3 })
+}
+
+async function saveDatabase(db: AsyncDuckDB, connection: AsyncDuckDBConnection): Promise<Blob> {
+  await connection.query('CHECKPOINT')
+  return new Blob([(await db.copyFileToBuffer(DATABASE)) as BlobPart])
+}
+
+/** What `today()` and its like need an extension for is built from what is there. */
+const TODAY = 'make_timestamp(epoch_us(get_current_timestamp()))'
+const SETTINGS = [
+  "SET memory_limit='1GB'",
+  `CREATE OR REPLACE TEMP MACRO today() AS ${TODAY}::DATE`,
+  `CREATE OR REPLACE TEMP MACRO current_date() AS ${TODAY}::DATE`,
+  `CREATE OR REPLACE TEMP MACRO current_localtimestamp() AS ${TODAY}`,
+  `CREATE OR REPLACE TEMP MACRO current_localtime() AS ${TODAY}::TIME`,
+]
+const LOCAL_NOW = [
+  `CREATE OR REPLACE TEMP MACRO now() AS ${TODAY}`,
+  `CREATE OR REPLACE TEMP MACRO transaction_timestamp() AS ${TODAY}`,
+]
+
+/** Settings and stand-ins; answers the statements to run. */
+async function prepare(
+  connection: AsyncDuckDBConnection,
+  { library }: Instance,
+  job: SqlJob,
+  way: Way,
+): Promise<readonly string[]> {
+  for (const statement of way === 'local-now' ? [...SETTINGS, ...LOCAL_NOW] : SETTINGS) {
+    await connection.query(statement).catch(() => undefined)
+  }
+  const statements = [...job.statements, ...job.afterStatements]
+  const ready =
+    way === 'tables' ? await library.loadTables(connection, statements, path => findFile(job, path)) : statements
+  if (job.transaction) await connection.query('BEGIN TRANSACTION')
+  return ready
+}
+
+const findFile = ({ inputFiles, workingDir }: SqlJob, path: string): RuntimeFile | undefined =>
+  inputFiles.find(file => file.path === path || `${workingDir}/${file.path}` === path)
+
+async function runStatements(
+  connection: AsyncDuckDBConnection,
+  { library }: Instance,
+  job: SqlJob,
+  statements: readonly string[],
+): Promise<SqlJobResult['results']> {
+  const results: (SqlResult | undefined)[] = []
+  for (const [index, statement] of statements.entries()) {
+    try {
+      const result = await library.runStatement(connection, statement)
+      if (index < job.statements.length) results.push(result)
+    } catch (error) {
+      if (job.transaction) await connection.query('ROLLBACK').catch(() => undefined)
+      const message = error instanceof Error ? error.message : String(error)
+      throw new SqlError(message, index, placeOf(message, statement))
+    }
+  }
+  if (job.transaction) await connection.query('COMMIT')
+  return results
+}
+
+/** The offset that an error's `LINE n: …` and caret point at. */
+export function placeOf(message: string, statement: string): number | undefined {
+  const [, line, shown, caretLine] = /LINE (\d+): (.*)\n([ ]*)\^/.exec(message) ?? []
+  if (line === undefined || shown === undefined || caretLine === undefined) return undefined
+  const lines = statement.split('\n')
+  const start = lines.slice(0, Number(line) - 1).reduce((sum, text) => sum + text.length + 1, 0)
+  const text = lines[Number(line) - 1] ?? ''
+  const offset = caretLine.length - `LINE ${line}: `.length
+  const cut = shown.startsWith('...') ? text.indexOf(shown.replace(/^\.\.\.|\.\.\.$/g, '')) - 3 : 0
+  return start + Math.max(0, offset + Math.max(0, cut))
+}
