@@ -59,7 +59,6 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
             label="Tasks and context"
             rows={rootList}
             selected={rootAt}
-            reachable={depth <= 0}
             onSelect={index => {
               const row = roots.find(root => rootId(root) === rootList[index]?.id)
               if (row) onPath(row.path)
@@ -90,7 +89,6 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
                 label={column.name}
                 rows={column.rows.map(row => rowOfValue(row, leaf))}
                 selected={selected}
-                reachable={leaf}
                 onSelect={index => {
                   const row = column.rows[index]
                   if (row) onPath(row.path)
@@ -243,7 +241,7 @@ function Passes({ id, taskId, loop, onPass }: PassesProps): ReactNode {
           onClick={() => choose(loop.index + 1)}
         />
       </div>
-      <Listbox id={id} label={`Passes of ${taskId}`} rows={rows} selected={loop.index} reachable onSelect={choose} />
+      <Listbox id={id} label={`Passes of ${taskId}`} rows={rows} selected={loop.index} onSelect={choose} />
     </div>
   )
 }

@@ -23,8 +23,6 @@ type ListboxProps = {
   readonly rows: readonly ListRow[]
   /** The selected row, or -1. */
   readonly selected: number
-  /** Whether Tab reaches this list; of the columns beside each other one does. */
-  readonly reachable: boolean
   readonly onSelect: (index: number) => void
   /** → and Enter open, ← goes back; the list does not know where to. */
   readonly onOpen?: () => void
@@ -34,7 +32,7 @@ type ListboxProps = {
 }
 
 /** A list of which one row is selected by arrows, letters or the pointer; long ones are drawn in part. */
-export function Listbox({ id, label, rows, selected, reachable, ref, ...on }: ListboxProps): ReactNode {
+export function Listbox({ id, label, rows, selected, ref, ...on }: ListboxProps): ReactNode {
   const list = useRef<HTMLDivElement>(null)
   const typed = useRef<Typed>({ letters: '', until: 0 })
   const rowHeight = useRowHeight()
@@ -56,7 +54,7 @@ export function Listbox({ id, label, rows, selected, reachable, ref, ...on }: Li
       role="listbox"
       aria-label={label}
       aria-activedescendant={selected >= 0 ? `${id}-${selected}` : undefined}
-      tabIndex={reachable ? 0 : -1}
+      tabIndex={0}
       className={styles.list}
       onKeyDown={event => walk(event, rows, selected, on, typed)}
       onClick={event => {

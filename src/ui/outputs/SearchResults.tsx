@@ -56,7 +56,6 @@ export function SearchResults({ answer, scope, onScope, onOpen, ref }: SearchRes
           label="Search results"
           rows={hits.map(rowOf)}
           selected={Math.min(selected, hits.length - 1)}
-          reachable
           onSelect={setSelected}
           onOpen={() => open(selected)}
           onEnter={() => open(selected)}
