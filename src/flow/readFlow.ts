@@ -9,7 +9,7 @@ import type { Plan } from './plan'
 import { planFlow } from './planFlow'
 import { checkRules } from './rules'
 import { toFlow } from './toFlow'
-import { type TemplateFinding, toProblem, toTemplateProblem } from './toProblem'
+import { type TemplateFinding, toProblem, toTemplateProblem, visible } from './toProblem'
 import { countVotes, decide } from './version'
 
 /** What is needed to read a flow: the task types at hand, the version asked for, and what is known of other types. */
@@ -57,7 +57,7 @@ export function readDocument(text: string, options: FlowOptions): FlowDocument {
   return {
     yaml,
     version,
-    problems: inOrder([...yaml.problems, ...found.problems]),
+    problems: inOrder([...yaml.problems, ...found.problems], text.length),
     tasks: found.tasks,
     texts: found.texts,
     ...(flow === undefined ? {} : { flow }),
@@ -75,8 +75,11 @@ function guess(yaml: ParsedYaml, version: KestraVersion, { registry, elsewhere =
   return { ...NOTHING, tasks: checkStructure(yaml.value, check) }
 }
 
-const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
-  [...problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+/** Problems in the order of the text, each where it can be seen. */
+const inOrder = (problems: readonly Problem[], length: number): readonly Problem[] =>
+  problems
+    .map(problem => ({ ...problem, span: visible(problem.span, length) }))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
 
 function validate(
   yaml: ParsedYaml,

@@ -43,7 +43,7 @@ export function toTemplateProblem(finding: TemplateFinding, yaml: ParsedYaml): P
     code,
     severity,
     path,
-    span: place === undefined ? spanAt(yaml, path, 'value') : atLeastOne(place, yaml.text.length),
+    span: place ?? spanAt(yaml, path, 'value'),
     message,
     ...(hint === undefined ? {} : { hint }),
     ...(fix === undefined || toText === undefined ? {} : { fix: { ...fix, span: toText(fix.span) } }),
@@ -58,8 +58,9 @@ export function spansOf(yaml: ParsedYaml, path: Path): ((span: Span) => Span) | 
   return span => spanIn(offsets, span)
 }
 
-/** An empty span cannot be seen; it takes the character at it, or the one before it at the end of the text. */
-function atLeastOne({ start, end }: Span, length: number): Span {
-  if (end > start) return { start, end }
-  return start < length ? { start, end: start + 1 } : { start: Math.max(0, start - 1), end: start }
+/** A span that can be seen: within the text, and never empty while the text is not. */
+export function visible({ start, end }: Span, length: number): Span {
+  const last = Math.max(0, length - 1)
+  const from = Math.min(Math.max(0, start), last)
+  return { start: from, end: Math.min(length, Math.max(end, from + 1)) }
 }
