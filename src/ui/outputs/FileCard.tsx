@@ -6,12 +6,13 @@ import styles from './Card.module.css'
 import { nameInFormat, saveBlob } from './download'
 import { MadeBy, type Maker } from './MadeBy'
 import type { FileKind } from './preview/fileKind'
-import { convertInWorker } from './preview/tableFile'
+import type { TableReader } from './preview/tableFile'
 import type { FileTable } from './preview/useFileTable'
 import type { FileSubject } from './useSubject'
 
 type FileCardProps = {
   readonly file: FileSubject
+  readonly tables: TableReader
   readonly maker: Maker | undefined
   /** Whether the file is the rows that a query stored, which have no name of their own. */
   readonly storedResult: boolean
@@ -21,7 +22,7 @@ type FileCardProps = {
 }
 
 /** What a stored file is, who made it, and its downloads. */
-export function FileCard({ file, maker, storedResult, phone, onCopy, onLine }: FileCardProps): ReactNode {
+export function FileCard({ file, tables, maker, storedResult, phone, onCopy, onLine }: FileCardProps): ReactNode {
   const { content, name, uri, table, extension } = file
   const kind = content.state === 'ready' ? content.value.kind : undefined
   const title = storedResult ? (phone || !maker ? 'Stored result' : `Stored result of ${maker.taskId}`) : name
@@ -39,7 +40,13 @@ export function FileCard({ file, maker, storedResult, phone, onCopy, onLine }: F
         </div>
       </div>
       {content.state === 'ready' && (
-        <Downloads blob={content.value.blob} name={name} extension={extension} rows={table.state === 'ready'} />
+        <Downloads
+          tables={tables}
+          blob={content.value.blob}
+          name={name}
+          extension={extension}
+          rows={table.state === 'ready'}
+        />
       )}
       {content.state === 'failed' && <p className={styles.problem}>{content.message}</p>}
       {!phone && (
@@ -101,6 +108,7 @@ function tableFacts(table: FileTable): readonly string[] {
 
 type DownloadsProps = {
   readonly blob: Blob
+  readonly tables: TableReader
   readonly name: string
   readonly extension: string
   /** Whether the file holds rows that can be written in other formats. */
@@ -108,7 +116,7 @@ type DownloadsProps = {
 }
 
 /** A button for the likeliest format, a menu for the others. */
-function Downloads({ blob, name, extension, rows }: DownloadsProps): ReactNode {
+function Downloads({ blob, name, extension, rows, tables }: DownloadsProps): ReactNode {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const stored = (): void => saveBlob(blob, name)
@@ -118,7 +126,8 @@ function Downloads({ blob, name, extension, rows }: DownloadsProps): ReactNode {
       return
     }
     setBusy(true)
-    convertInWorker(blob, name, format)
+    tables
+      .convert(blob, name, format)
       .then(made => saveBlob(made, nameInFormat(name, format)))
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
       .finally(() => setBusy(false))

@@ -26,7 +26,7 @@ import { containerOf, copyOf } from './values'
 
 /** The Outputs tab: columns from tasks to values, the selected path as an expression, and its preview. */
 export function OutputsPanel(props: OutputsPanelProps): ReactNode {
-  const { execution, outline, path, onPath, file, phone = false, onDebug, onCopied, onLine } = props
+  const { execution, outline, path, onPath, phone = false, onDebug, onCopied, onLine } = props
   const [choice, setChoice] = useState<LoopChoice>({})
   const [cursor, setCursor] = useState<ValuePath>([])
   const [expanded, setExpanded] = useState(false)
@@ -42,7 +42,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const answer = useSearch(tree, useDeferredValue(search.query), search.scope)
   const found = locate(tree.root, path)
   const deep = path.length > (base?.path.length ?? 0) && found !== undefined
-  const subject = useFileSubject(deep ? found.value : undefined, path.at(-1), file)
+  const subject = useFileSubject(deep ? found.value : undefined, path.at(-1), props)
   const maker = makerOf(tree, path)
   const { height, divider } = useColumnsHeight(panel)
   const shownPath = [...path, ...cursor]
@@ -130,6 +130,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
             {previewed &&
               (subject ? (
                 <FileCard
+                  tables={props.tables}
                   file={subject}
                   maker={maker}
                   storedResult={subject.extension === 'ion' && path.at(-1) === 'uri'}

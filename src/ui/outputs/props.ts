@@ -3,6 +3,7 @@ import type { OutlineTask } from '../../engine'
 import type { Execution } from '../../model'
 import type { Archive } from '../client'
 import type { ValuePath } from './path'
+import type { TableReader } from './preview/tableFile'
 
 /** What the Outputs tab needs; it keeps nothing but its own look (search text, sort order, open folds). */
 export type OutputsPanelProps = {
@@ -14,6 +15,8 @@ export type OutputsPanelProps = {
   readonly onPath: (path: ValuePath) => void
   /** Reads a stored file: `archive.file`. */
   readonly file: Archive['file']
+  /** Reads files of rows; kept as long as the page, so that later runs need no network. */
+  readonly tables: TableReader
   /** Chips over one list instead of columns: the phone's layout. */
   readonly phone?: boolean
   /** "Debug this": put the expression (with its braces) into the debugger and open it. */

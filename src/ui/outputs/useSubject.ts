@@ -22,7 +22,7 @@ const LARGEST_JSON = 2_000_000
 export function useFileSubject(
   value: unknown,
   key: string | number | undefined,
-  file: OutputsPanelProps['file'],
+  { file, tables }: Pick<OutputsPanelProps, 'file' | 'tables'>,
 ): FileSubject | undefined {
   const uri = isFileUri(value) ? value : undefined
   const name = uri === undefined ? '' : fileNameOf(uri, key)
@@ -32,6 +32,6 @@ export function useFileSubject(
     return { blob, kind: kind === 'json' && blob.size > LARGEST_JSON ? ('table' as const) : kind }
   })
   const rows = content.state === 'ready' && content.value.kind === 'table' ? content.value.blob : undefined
-  const table = useFileTable(rows, name)
+  const table = useFileTable(rows, name, tables)
   return uri === undefined ? undefined : { uri, name, extension: extensionOf(name), content, table }
 }

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { type Tab, Tabs, tabPanel } from '../controls'
+import type { TableReader } from '../outputs'
 import { type RunTab, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import { ReadyToRun } from './ReadyToRun'
@@ -17,6 +18,7 @@ export function ExecutionPane(): ReactNode {
   const run = usePageState(selectedRun)
   const tab = usePageState(state => state.tab)
   const tabs = usePageTabs()
+  const tables = useRef<TableReader>(undefined)
   const [searchSlot, setSearchSlot] = useState<HTMLElement | null>(null)
   return (
     <>
@@ -31,7 +33,7 @@ export function ExecutionPane(): ReactNode {
             <Suspense>
               {tab === 'overview' && <Overview />}
               {tab === 'logs' && <Logs execution={run} />}
-              {tab === 'outputs' && <OutputsTab execution={run} searchSlot={searchSlot} />}
+              {tab === 'outputs' && <OutputsTab execution={run} tables={tables} searchSlot={searchSlot} />}
             </Suspense>
           </div>
         </>

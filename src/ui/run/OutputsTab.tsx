@@ -1,19 +1,23 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import type { Execution } from '../../model'
 import { DebuggerPanel } from '../debugger'
-import { OutputsPanel } from '../outputs'
+import { createTableReader, OutputsPanel, type TableReader } from '../outputs'
 import { usePage, usePageState } from '../state/usePage'
 import { expressionHistory } from './expressionHistory'
 
 /** The Outputs tab with the debugger beside it, over the page's state. */
 export function OutputsTab({
   execution,
+  tables,
   searchSlot,
 }: {
   readonly execution: Execution
+  /** Where the reader of tables is kept while the tab is not on show. */
+  readonly tables: RefObject<TableReader | undefined>
   readonly searchSlot: HTMLElement | null
 }): ReactNode {
   const page = usePage()
+  tables.current ??= createTableReader()
   const outline = usePageState(state => state.check?.outline) ?? NONE
   const path = usePageState(state => state.path)
   const phone = usePageState(state => state.layout === 'phone')
@@ -30,6 +34,7 @@ export function OutputsTab({
       path={path}
       onPath={next => page.store.setState({ path: next })}
       file={page.services.archive.file}
+      tables={tables.current}
       phone={phone}
       searchSlot={searchSlot}
       debuggerOpen={open}

@@ -60,9 +60,15 @@ export function drive(page: Page, address = './'): Flowyard {
   }
 
   const run: Flowyard['run'] = async state => {
+    const before = await runNumbers()
     await runButton.click()
+    await expect.poll(runNumbers, { timeout: 30_000 }).not.toEqual(before)
     await expectState(state)
   }
+
+  /** `Run 3`, where a run is on show. */
+  const runNumbers = (): Promise<readonly string[]> =>
+    execution.getByRole('button', { name: /^Run \d+/ }).allTextContents()
 
   const tab: Flowyard['tab'] = name => execution.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
 

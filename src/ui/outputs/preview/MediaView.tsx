@@ -25,7 +25,7 @@ export function ImageView({ name, blob }: MediaProps): ReactNode {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section aria-label={name} tabIndex={0} className={styles.image}>
+      <section aria-label={`Picture ${name}`} tabIndex={0} className={styles.image}>
         {url && (
           <img
             src={url}

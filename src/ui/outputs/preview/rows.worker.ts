@@ -1,4 +1,7 @@
 import { expose } from 'comlink'
 import { tableRows } from './tableRows'
 
-expose(tableRows())
+/** Every message brings a port for one file. */
+addEventListener('message', ({ ports: [port] }) => {
+  if (port) expose(tableRows(), port)
+})

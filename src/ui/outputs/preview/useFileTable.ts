@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Table } from './table'
-import { openTableFile, type TableFile } from './tableFile'
+import type { TableFile, TableReader } from './tableFile'
 
 /** A file of rows as far as it is read. */
 export type FileTable =
@@ -22,18 +22,18 @@ const PAGE = 2500
 type Reading = { readonly blob: Blob; readonly result: FileTable }
 
 /** Reads the rows of a file page by page in a worker; `blob` undefined reads nothing. */
-export function useFileTable(blob: Blob | undefined, name: string): FileTable {
+export function useFileTable(blob: Blob | undefined, name: string, tables: TableReader): FileTable {
   const [reading, setReading] = useState<Reading>()
   const [wanted, setWanted] = useState({ blob, rows: READ_AT_ONCE })
   const open = useRef<{ readonly blob: Blob; readonly file: Promise<TableFile | undefined> }>(undefined)
   useEffect(() => {
     if (!blob) return
-    const file = openTableFile(blob, name)
+    const file = tables.open(blob, name)
     open.current = { blob, file }
     return () => {
       file.then(opened => opened?.close()).catch(() => undefined)
     }
-  }, [blob, name])
+  }, [blob, name, tables])
   const rows = wanted.blob === blob ? wanted.rows : READ_AT_ONCE
   useEffect(() => {
     if (!blob || open.current?.blob !== blob) return

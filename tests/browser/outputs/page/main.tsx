@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import type { OutlineTask } from '../../../../src/engine'
 import type { Execution } from '../../../../src/model'
 import { DebuggerPanel, type HistoryItem } from '../../../../src/ui/debugger'
-import { OutputsPanel, type ValuePath } from '../../../../src/ui/outputs'
+import { createTableReader, OutputsPanel, type ValuePath } from '../../../../src/ui/outputs'
 import {
   FIRST_EXPRESSION,
   failed,
@@ -30,6 +30,8 @@ const RUNS: Readonly<Record<string, readonly [() => Execution, readonly OutlineT
   loop: [looped, LOOP_OUTLINE],
   kinds: [kinds, [outlineTask('files', 3)]],
 }
+
+const tables = createTableReader()
 
 const START: ValuePath = JSON.parse(asked.get('path') ?? '["outputs","sqlQuery","uri"]')
 
@@ -73,6 +75,7 @@ function Page(): ReactNode {
           path={path}
           onPath={setPath}
           file={file}
+          tables={tables}
           phone={phone}
           searchSlot={slot}
           debuggerOpen={open}
