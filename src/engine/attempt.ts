@@ -1,7 +1,6 @@
-import { Duration } from '@js-joda/core'
 import { ExpressionError, type Plain, parseJson, printJson } from '../expression'
 import { allowed, createState, type KestraVersion, type Outputs, type State, type StateType, withState } from '../model'
-import { coerceValues, type RunnableTaskType, TaskFailed } from '../task'
+import { coerceValues, durationMillis, type RunnableTaskType, TaskFailed } from '../task'
 import { Cancel, Ended, Killed, TimedOut } from './cancel'
 import { createContext } from './context'
 import { toFailure } from './failure'
@@ -182,7 +181,7 @@ async function timeoutOf(
   if (planned.task.timeout === undefined) return undefined
   const text = await renderText('timeout', planned.task.timeout, run.renderer, variables)
   const { timeout } = coerceValues({ timeout: { kind: 'duration', title: 'timeout' } }, { timeout: text })
-  return Duration.parse(String(timeout)).toMillis()
+  return durationMillis(String(timeout))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Duration } from '@js-joda/core'
+import { durationMillis } from '../task'
 
 /** How a task is tried again. Times in milliseconds. */
 export type Retry = {
@@ -10,7 +10,7 @@ export type Retry = {
 }
 
 const durationOr = (text: unknown, otherwise: number): number =>
-  typeof text === 'string' ? Duration.parse(text).toMillis() : otherwise
+  typeof text === 'string' ? durationMillis(text) : otherwise
 
 /**
  * Reads the `retry` of a task or of a flow; undefined where none is written.

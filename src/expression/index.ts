@@ -14,7 +14,7 @@ export {
   type Limits,
   type SubflowCall,
 } from './host'
-export { hashOrderedKeys, stringHash } from './java'
+export { hashOrderedKeys, stringHash } from './java/hashes'
 export { JsonError } from './jsonRead'
 export type { Argument, Example, Filter, Language, PebbleFunction, Test } from './language'
 export type { Dialect, JavaKind, Plain, PlainMap, Tagged, Variables } from './plain'

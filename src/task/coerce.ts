@@ -1,4 +1,5 @@
 import { parseJson } from '../expression'
+import { ISO_DURATION } from './duration'
 import type { Properties, Property } from './property'
 import { isMap, numberOf } from './written'
 
@@ -105,9 +106,6 @@ function coerceChoice(property: Extract<Property, { kind: 'choice' }>, value: un
 
 const sameLetters = (choices: readonly string[], written: string): string | undefined =>
   choices.find(choice => choice.toLowerCase() === written.toLowerCase())
-
-const ISO_DURATION =
-  /^([-+]?)P(?=.)(?:([-+]?\d+)D)?(?:T(?=.)(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+(?:[.,]\d{0,9})?)S)?)?$/i
 
 function coerceDuration(value: unknown, name: string): string {
   const seconds = numberOf(value)

@@ -44,16 +44,22 @@ const group = (children: fc.Arbitrary<readonly Lines[]>): fc.Arbitrary<Lines> =>
     .map(([head, tasks]) => [...head, 'tasks:', ...tasks.flatMap(task => indent(item(task), 2))])
 
 const { task } = fc.letrec<{ task: Lines }>(tie => ({
-  task: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf, group(fc.array(tie('task'), { minLength: 1, maxLength: 3 }))),
+  task: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    group(fc.array(tie('task'), { minLength: 1, maxLength: 3 })),
+  ),
 }))
 
 /** Every task gets an id of its own. */
 function flowOf(tasks: readonly Lines[]): string {
   let ids = 0
-  const lines = tasks.flatMap(lines => indent(item(lines), 2)).flatMap(line => {
-    const at = line.indexOf('type: io.kestra')
-    return at === -1 ? [line] : [`${line.slice(0, at)}id: t${++ids}`, `${' '.repeat(at)}${line.slice(at)}`]
-  })
+  const lines = tasks
+    .flatMap(lines => indent(item(lines), 2))
+    .flatMap(line => {
+      const at = line.indexOf('type: io.kestra')
+      return at === -1 ? [line] : [`${line.slice(0, at)}id: t${++ids}`, `${' '.repeat(at)}${line.slice(at)}`]
+    })
   return ['id: killed', 'namespace: company.team', 'tasks:', ...lines, ''].join('\n')
 }
 
@@ -90,13 +96,13 @@ function killableWorld() {
   return { world, counts }
 }
 
-const after = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
+const wait = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
 
 describe('a kill', () => {
   test('tells KILLING, then KILLED, and stops what runs', async () => {
     const { world } = killableWorld()
     const running = world.run(flowOf([[`type: ${CORE}.flow.Sleep`, 'duration: PT60S']]))
-    await after(5)
+    await wait(5)
     for (const id of world.executions.keys()) world.engine.kill(id)
     const execution = await running
     expect(hops(execution)).toBe('CREATED > RUNNING > KILLING > KILLED')
@@ -116,7 +122,7 @@ describe('a kill', () => {
           flows: [{ source: CHILD }],
         })
         if (answer.kind !== 'started') throw new Error(`${JSON.stringify(answer.problems)}\n${source}`)
-        await after(moment)
+        await wait(moment)
         const run = world.engine.find(answer.executionId)
         const wasOver = run === undefined
         world.engine.kill(answer.executionId)

@@ -1,5 +1,4 @@
-import { Duration } from '@js-joda/core'
-import { flowable, isTruthy, type Scope } from '../../../task'
+import { durationMillis, flowable, isTruthy, type Scope } from '../../../task'
 import { HANDLERS, TASKS } from './branches'
 
 /**
@@ -58,7 +57,7 @@ tasks:
     const { interval = 'PT1M', maxIterations, maxDuration } = checkFrequency ?? {}
     const counted = scope.version === '1.3' ? 1 : 0
     const began = scope.now()
-    const latest = maxDuration === undefined ? Number.POSITIVE_INFINITY : Duration.parse(maxDuration).toMillis() + began
+    const latest = maxDuration === undefined ? Number.POSITIVE_INFINITY : durationMillis(maxDuration) + began
     const most = (maxIterations ?? Number.POSITIVE_INFINITY) + 1 - counted
     const replaces = new Map<string, string>()
     for (let round = 1; ; round++) {
@@ -69,7 +68,7 @@ tasks:
       if (round >= most) return giveUp(scope, failOnMaxReached, 'Max iterations reached')
       if (isTruthy(await condition())) return
       if (scope.now() > latest) return giveUp(scope, failOnMaxReached, 'Max duration reached')
-      await scope.pause({ own: true, milliseconds: Duration.parse(interval).toMillis() })
+      await scope.pause({ own: true, milliseconds: durationMillis(interval) })
       scope.iterate(round)
     }
   },

@@ -1,6 +1,5 @@
-import { Duration } from '@js-joda/core'
 import { type Input, isTerminated } from '../../../model'
-import { flowable } from '../../../task'
+import { durationMillis, flowable } from '../../../task'
 import { branch, HANDLERS } from './branches'
 
 const BEHAVIORS = ['RESUME', 'WARN', 'FAIL', 'CANCEL'] as const
@@ -70,7 +69,7 @@ tasks:
     }
     const end = await scope.pause({
       inputs: (onResume ?? []).map(readInput),
-      ...(pauseDuration === undefined ? {} : { milliseconds: Duration.parse(pauseDuration).toMillis() }),
+      ...(pauseDuration === undefined ? {} : { milliseconds: durationMillis(pauseDuration) }),
     })
     if (end.by === 'person' && onResume) scope.output({ onResume: end.inputs })
     if (end.by === 'time' && behavior === 'FAIL') return scope.endAs('FAILED')

@@ -1,5 +1,4 @@
-import { Duration } from '@js-joda/core'
-import { runnable } from '../../../task'
+import { durationMillis, runnable } from '../../../task'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Sleep`. */
 export const Sleep = runnable({
@@ -23,7 +22,7 @@ tasks:
   ],
   async run({ duration }, { log, sleep }) {
     log('INFO', `Waiting for ${duration}`)
-    await sleep(Duration.parse(duration).toMillis())
+    await sleep(durationMillis(duration))
     return undefined
   },
 })

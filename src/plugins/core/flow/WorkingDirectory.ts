@@ -1,4 +1,3 @@
-import picomatch from 'picomatch'
 import { flowable, TaskFailed, type WorkingDirectoryFiles } from '../../../task'
 import { HANDLERS, TASKS } from './branches'
 
@@ -66,8 +65,8 @@ tasks:
     const files: WorkingDirectoryFiles = new Map()
     if (namespaceFiles?.enabled === true) {
       for (const namespace of namespaceFiles.namespaces ?? [scope.flow.namespace]) {
-        const wanted = matcher(namespaceFiles.include ?? ['**'])
-        const unwanted = matcher(namespaceFiles.exclude ?? [])
+        const wanted = await matcher(namespaceFiles.include ?? ['**'])
+        const unwanted = await matcher(namespaceFiles.exclude ?? [])
         for (const [path, content] of await scope.namespaceFiles(namespace)) {
           if (wanted(path) && !unwanted(path)) files.set(path, content)
         }
@@ -81,7 +80,7 @@ tasks:
     const state = await scope.sequence(tasks, { workingDirectory: files })
     if (!outputFiles || state === 'FAILED' || state === 'KILLED') return
     const kept: Record<string, string> = {}
-    const wanted = matcher(outputFiles)
+    const wanted = await matcher(outputFiles)
     for (const [path, content] of files) {
       if (!wanted(path)) continue
       const name = path.slice(path.lastIndexOf('/') + 1)
@@ -91,8 +90,11 @@ tasks:
   },
 })
 
-const matcher = (globs: readonly string[]): ((path: string) => boolean) =>
-  globs.length === 0 ? () => false : picomatch([...globs], { dot: true })
+async function matcher(globs: readonly string[]): Promise<(path: string) => boolean> {
+  if (globs.length === 0) return () => false
+  const { default: picomatch } = await import('picomatch')
+  return picomatch([...globs], { dot: true })
+}
 
 function readMap(written: unknown): Readonly<Record<string, unknown>> {
   if (written === undefined || written === null) return {}

@@ -1,5 +1,4 @@
-import { Duration } from '@js-joda/core'
-import { TaskFailed } from '../../../task'
+import { durationMillis, TaskFailed } from '../../../task'
 
 /** The properties that every key-value task has. */
 export const KEY = { kind: 'string', dynamic: true, required: true, title: 'The key.' } as const
@@ -24,7 +23,7 @@ export function checkKey(key: string): void {
 
 /** When something ends that lives for an ISO duration from `now` (epoch ms); an ISO date. */
 export const expiryAfter = (duration: string, now: number): string =>
-  new Date(now + Duration.parse(duration).toMillis()).toISOString()
+  new Date(now + durationMillis(duration)).toISOString()
 
 /** Matches whole texts against a pattern with `*` and `?`. Source: Apache commons-io `FilenameUtils.wildcardMatch`. */
 export function wildcard(pattern: string): (text: string) => boolean {

@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { runnable, TaskFailed } from '../../../task'
 
 /** Source: Kestra `io.kestra.plugin.core.templating.TemplatedTask`: the text is rendered, then read as a task and run. */
@@ -25,11 +24,12 @@ tasks:
     },
   ],
   async run({ spec }, { delegate, task }) {
-    return delegate({ ...readSpec(spec), id: task.id })
+    return delegate({ ...(await readSpec(spec)), id: task.id })
   },
 })
 
-function readSpec(spec: string): { readonly type: string; readonly [property: string]: unknown } {
+async function readSpec(spec: string): Promise<{ readonly type: string; readonly [property: string]: unknown }> {
+  const { parse } = await import('yaml')
   const written: unknown = parse(spec)
   if (typeof written !== 'object' || written === null || !('type' in written)) {
     throw new TaskFailed('The rendered text is no task: it has no type', { property: 'spec', source: spec })
