@@ -178,55 +178,63 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   'discord.DiscordIncomingWebhook': [],
 }
 
-/** Types of Kestra's own plugin that need its server: the plugin is closed, so all of them are named. */
+/** Conditions of triggers: never tasks, and looked at by a server. */
+const CONDITIONS = [
+  'DateTimeBetween',
+  'DayWeek',
+  'DayWeekInMonth',
+  'ExecutionFlow',
+  'ExecutionLabels',
+  'ExecutionNamespace',
+  'ExecutionOutputs',
+  'ExecutionStatus',
+  'Expression',
+  'FlowCondition',
+  'FlowNamespaceCondition',
+  'HasRetryAttempt',
+  'MultipleCondition',
+  'Not',
+  'Or',
+  'PublicHoliday',
+  'TimeBetween',
+  'Weekend',
+]
+
+/** Types of Kestra's own plugin that need its server, or are no tasks: the plugin is closed, so all are named. */
 const CORE: Readonly<Record<string, string>> = {
-  'core.debug.Echo': 'the log of a server',
   'core.execution.Count': 'the executions of a server',
-  'core.execution.Exit': 'the executor of a server',
   'core.execution.PurgeExecutions': 'the executions of a server',
   'core.execution.Resume': 'the executions of a server',
-  'core.execution.SetVariables': 'the executor of a server',
-  'core.execution.UnsetVariables': 'the executor of a server',
-  'core.execution.Assert': 'the executor of a server',
-  'core.flow.ForEachItem': 'the executor of a server',
-  'core.flow.Loop': 'the executor of a server',
-  'core.flow.LoopUntil': 'the executor of a server',
-  'core.flow.Pause': 'the executor of a server',
-  'core.flow.Subflow': 'the executor of a server',
   'core.flow.Template': 'the templates of a server',
-  'core.flow.WaitFor': 'the executor of a server',
-  'core.flow.WorkingDirectory': 'a worker of a server',
   'core.flows.ForEachItem': 'the executor of a server',
-  'core.http.Download': 'a server',
   'core.http.SseRequest': 'a stream of events',
-  'core.kv.PurgeKV': 'the key-value store of a server',
+  'core.http.Trigger': 'the triggers of a server',
   'core.kv.Version': 'the key-value store of a server',
-  'core.log.Fetch': 'the logs of a server',
-  'core.log.PurgeLogs': 'the logs of a server',
   'core.metric.Publish': 'the metrics of a server',
-  'core.namespace.DeleteFiles': 'namespace files of a server',
-  'core.namespace.DownloadFiles': 'namespace files of a server',
   'core.namespace.PurgeFiles': 'namespace files of a server',
-  'core.namespace.UploadFiles': 'namespace files of a server',
   'core.namespace.Version': 'namespace files of a server',
   'core.runner.Process': 'a process of a server',
   'core.state.Delete': 'the state store of a server',
   'core.state.Get': 'the state store of a server',
   'core.state.Set': 'the state store of a server',
-  'core.storage.DeduplicateItems': 'the storage of a server',
-  'core.storage.FilterItems': 'the storage of a server',
-  'core.storage.LocalFiles': 'a working directory of a server',
-  'core.storage.PurgeCurrentExecutionFiles': 'the storage of a server',
-  'core.templating.TemplatedTask': 'tasks that are made while it runs',
+  'core.trigger.Flow': 'the triggers of a server',
+  'core.trigger.Schedule': 'the triggers of a server',
+  'core.trigger.ScheduleOnDates': 'the triggers of a server',
   'core.trigger.Toggle': 'the triggers of a server',
+  'core.trigger.Webhook': 'the triggers of a server',
+  ...Object.fromEntries(CONDITIONS.map(name => [`core.condition.${name}`, 'the triggers of a server'])),
 }
 
 const PREFIX = 'io.kestra.plugin.'
+const ASSETS = 'io.kestra.core.models.assets.'
 
 /** What is known of the types that do not run in a page. */
 export const elsewhere: Elsewhere = {
   names: Object.keys(CORE).map(name => PREFIX + name),
-  find: type => (type.startsWith(PREFIX) ? find(type.slice(PREFIX.length)) : undefined),
+  find: type => {
+    if (type.startsWith(PREFIX)) return find(type.slice(PREFIX.length))
+    return type.startsWith(ASSETS) ? { title: 'the assets of a server' } : undefined
+  },
 }
 
 function find(name: string): ElsewhereType | undefined {

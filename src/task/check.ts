@@ -407,8 +407,12 @@ function checkChoice(
   options: CheckOptions,
   rendered: boolean,
 ): void {
+  if (typeof value === 'object') {
+    mismatch(property, value, path, options, rendered)
+    return
+  }
   const text = String(value)
-  if (typeof value !== 'object' && property.of.includes(text)) return
+  if (property.of.includes(text)) return
   const near = property.of.find(choice => choice.toLowerCase() === text.toLowerCase()) ?? nearest(text, property.of)
   options.report({
     code: 'wrong-choice',
