@@ -1,6 +1,7 @@
 import { expose } from 'comlink'
 import { checkFlow, complete, hover } from '../src/editor'
 import { createBatch, createEngine, type Engine } from '../src/engine'
+import { rememberTemplates } from '../src/flow'
 import type { ExecutionEvent } from '../src/model'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
@@ -15,6 +16,8 @@ const engine = async (): Promise<Engine> => {
   if (!opened) throw new Error('The engine worker has not been opened')
   return (await opened).engine
 }
+
+const templates = rememberTemplates(10_000)
 
 const worker: EngineWorker = {
   open: async (settings, events, host) => {
@@ -32,7 +35,7 @@ const worker: EngineWorker = {
     await opened
   },
   check: async (source, version, inputs) =>
-    checkFlow(source, { registry, elsewhere, version, ...(inputs ? { inputs } : {}) }),
+    checkFlow(source, { registry, elsewhere, version, templates, ...(inputs ? { inputs } : {}) }),
   complete: async (source, offset, version) => complete(source, offset, registry, version),
   hover: async (source, offset, version) => hover(source, offset, registry, version),
   start: async request => (await engine()).start(request),

@@ -1,5 +1,5 @@
 import type { ReadyItem } from '../engine'
-import { type FlowDocument, lineIndex, locate, namesOf, type ReadText, shortName, type TaskSite } from '../flow'
+import { type FlowDocument, lineIndex, locate, type ReadText, shortName, type TaskSite } from '../flow'
 import type { Path } from '../model'
 import type { Elsewhere, Need, Property } from '../task'
 import { packageName, packagesIn } from './packages'
@@ -111,12 +111,8 @@ function callsInTexts(listing: Listing): readonly ReadyItem[] {
   })
 }
 
-const callsOf = ({ reading }: ReadText, name: string): readonly (string | undefined)[] =>
-  reading.ok
-    ? namesOf(reading.parts)
-        .calls.filter(one => one.name === name)
-        .map(({ argument }) => argument)
-    : []
+const callsOf = ({ names }: ReadText, name: string): readonly (string | undefined)[] =>
+  names.calls.filter(one => one.name === name).map(({ argument }) => argument)
 
 function call(method: string, address: string, task: TaskSite, listing: Listing, property: Path): ReadyItem {
   const [, scheme = '', rest = ''] = /^(https?:\/\/)?(.*)$/s.exec(address.trim()) ?? []

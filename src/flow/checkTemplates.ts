@@ -3,8 +3,9 @@ import type { Flow, KestraVersion, Path } from '../model'
 import { type Elsewhere, nearest, type WrittenMap } from '../task'
 import type { TaskSite } from './checkStructure'
 import { FLOW_PROPERTIES } from './flowProperties'
-import { namesOf, type Word } from './references'
+import type { Word } from './references'
 import { missing, type Scope, scopeOf } from './scope'
+import type { TemplateNames, TemplateReader } from './templateReader'
 import { allTexts, propertyTexts, type RenderedText, taskTexts } from './templates'
 import type { TemplateFinding } from './toProblem'
 
@@ -17,11 +18,12 @@ export type TemplateCheck = {
   readonly elsewhere: Elsewhere
   /** Whether nothing in the flow says which version it is written for. */
   readonly undecided: boolean
+  readonly read: TemplateReader
   readonly report: (finding: TemplateFinding) => void
 }
 
 /** A text of a flow that is rendered, parsed. `task` is undefined for the texts of the flow itself. */
-export type ReadText = RenderedText & { readonly task: TaskSite | undefined; readonly reading: TemplateReading }
+export type ReadText = RenderedText & TemplateNames & { readonly task: TaskSite | undefined }
 
 /**
  * Checks the expressions of a flow: that they parse, that their words exist, that what they read is there. Kestra
@@ -35,12 +37,14 @@ export function checkTemplates(check: TemplateCheck): readonly ReadText[] {
   return texts
 }
 
-function* readTexts({ written, sites, version }: TemplateCheck): Generator<ReadText> {
-  for (const text of flowTexts(written)) yield { ...text, task: undefined, reading: readTemplate(text.text, version) }
+function* readTexts({ written, sites, version, read }: TemplateCheck): Generator<ReadText> {
+  const textOf = ({ path, text, late }: RenderedText, task: TaskSite | undefined): ReadText => {
+    const { reading, names } = read(text, version)
+    return { path, text, late, task, reading, names }
+  }
+  for (const text of flowTexts(written)) yield textOf(text, undefined)
   for (const task of sites) {
-    for (const text of taskTexts(task.value, task.path, task.type, task.properties)) {
-      yield { ...text, task, reading: readTemplate(text.text, version) }
-    }
+    for (const text of taskTexts(task.value, task.path, task.type, task.properties)) yield textOf(text, task)
   }
 }
 
@@ -54,7 +58,7 @@ function* flowTexts(written: WrittenMap): Generator<RenderedText> {
 }
 
 function checkText(
-  { path, text, late, task, reading }: ReadText,
+  { path, text, late, task, reading, names }: ReadText,
   scope: Scope,
   language: Language,
   check: TemplateCheck,
@@ -72,9 +76,8 @@ function checkText(
     return
   }
   if (check.undecided) checkVersions(text, path, reading, check)
-  const { references, words } = namesOf(reading.parts)
-  for (const word of words) checkWord(word, path, reading, language, check)
-  for (const reference of references) {
+  for (const word of names.words) checkWord(word, path, reading, language, check)
+  for (const reference of names.references) {
     const found = missing(reference, task, late, text, scope)
     if (found === undefined) continue
     const { at, ...rest } = found

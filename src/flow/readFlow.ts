@@ -8,6 +8,7 @@ import { type ParsedYaml, parseYaml } from './parse'
 import type { Plan } from './plan'
 import { planFlow } from './planFlow'
 import { checkRules } from './rules'
+import { readNames, type TemplateReader } from './templateReader'
 import { toFlow } from './toFlow'
 import { type TemplateFinding, toProblem, toTemplateProblem, visible } from './toProblem'
 import { countVotes, decide } from './version'
@@ -17,6 +18,8 @@ export type FlowOptions = {
   readonly registry: Registry
   readonly version: VersionSetting
   readonly elsewhere?: Elsewhere
+  /** Parses templates; one that remembers is worth having while a flow is being typed. */
+  readonly templates?: TemplateReader
 }
 
 /** A text read as a flow; `flow` is what could be made of it, as far as it goes. */
@@ -86,7 +89,7 @@ function validate(
   flow: Flow | undefined,
   version: KestraVersion,
   undecided: boolean,
-  { registry, elsewhere = NOWHERE }: FlowOptions,
+  { registry, elsewhere = NOWHERE, templates = readNames }: FlowOptions,
 ): Found {
   const { value } = yaml
   if (flow === undefined || !isMap(value)) return { ...NOTHING, problems: [notAFlow(value, yaml)] }
@@ -108,6 +111,7 @@ function validate(
     version,
     elsewhere,
     undecided,
+    read: templates,
     report: reportTemplate,
   })
   return { problems, tasks, texts }

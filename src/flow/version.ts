@@ -39,6 +39,8 @@ export const decide = (votes: Votes): KestraVersion => (votes['1.3'] > votes['2.
 export const detectVersion = (value: unknown, registry: Registry): KestraVersion => decide(countVotes(value, registry))
 
 type Words = {
+  /** Finds out quickly that a text has none of them. */
+  readonly any: RegExp
   readonly filters: ReadonlyMap<string, KestraVersion>
   readonly functions: ReadonlyMap<string, KestraVersion>
 }
@@ -52,15 +54,14 @@ function exclusiveWords(): Words {
       ...[...a.keys()].filter(name => !b.has(name)).map(name => [name, '1.3'] as const),
       ...[...b.keys()].filter(name => !a.has(name)).map(name => [name, '2.0'] as const),
     ])
-  return {
-    filters: exclusive(old.filters, current.filters),
-    functions: exclusive(old.functions, current.functions),
-  }
+  const filters = exclusive(old.filters, current.filters)
+  const functions = exclusive(old.functions, current.functions)
+  return { filters, functions, any: new RegExp(`\\b(?:${[...filters.keys(), ...functions.keys()].join('|')})\\b`) }
 }
 
 function count(value: unknown, registry: Registry, words: Words, votes: Record<KestraVersion, number>): void {
   if (typeof value === 'string') {
-    if (value.includes('{{') || value.includes('{%')) countWords(value, words, votes)
+    if ((value.includes('{{') || value.includes('{%')) && words.any.test(value)) countWords(value, words, votes)
   } else if (Array.isArray(value)) {
     for (const item of value) count(item, registry, words, votes)
   } else if (isMap(value)) {

@@ -124,7 +124,7 @@ describe('the quick reader agrees with the library', () => {
     .array(line, { maxLength: 12 })
     .map(lines => lines.map(([indent, start, end]) => `${' '.repeat(indent)}${start}${end}`).join('\n'))
 
-  test('on texts at random', () => {
+  test('on texts at random', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(text, written => {
         agree(`a: 1\n${written}\n`)
@@ -133,7 +133,7 @@ describe('the quick reader agrees with the library', () => {
     )
   })
 
-  test('on flows with a part taken out or put elsewhere', () => {
+  test('on flows with a part taken out or put elsewhere', { timeout: 60_000 }, () => {
     const files = readdirSync(folder).map(name => readFileSync(new URL(name, folder), 'utf8'))
     fc.assert(
       fc.property(fc.constantFrom(...files), fc.nat(), fc.nat({ max: 30 }), fc.nat(), (file, at, length, to) => {
