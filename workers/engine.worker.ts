@@ -3,6 +3,7 @@ import { checkFlow, complete, hover } from '../src/editor'
 import { createBatch, createEngine, type Engine } from '../src/engine'
 import { rememberTemplates } from '../src/flow'
 import type { ExecutionEvent } from '../src/model'
+import { fireTrigger } from '../src/plugins/core/trigger/fire'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
 import { createEffects } from './engine/effects'
@@ -26,6 +27,7 @@ const worker: EngineWorker = {
       engine: createEngine({
         registry,
         elsewhere,
+        fire: fireTrigger,
         effects: createEffects(settings, kept, host),
         nextNumber: kept.nextNumber,
         findKept: kept.find,

@@ -16,8 +16,32 @@ export type StartRequest = {
   readonly files?: readonly NamespaceFile[]
   readonly secrets?: Readonly<Record<string, string>>
   readonly trigger?: Readonly<Record<string, unknown>>
+  /** Fires a trigger of the flow by hand; its own inputs count where none are given. */
+  readonly fire?: FireRequest
   /** Tasks that are simulated, by task id: the outputs they would have had, or none. */
   readonly stubs?: Readonly<Record<string, Stub>>
+}
+
+/** A trigger to fire by hand, and what it fires with: what it needs of this depends on its type. */
+export type FireRequest = {
+  readonly triggerId: string
+  /** Schedule: the date it fires for, ISO-8601; now when absent. */
+  readonly date?: string
+  /** Webhook: what was sent. */
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly parameters?: Readonly<Record<string, string>>
+  /** Triggers that wait for files: those that were dropped. */
+  readonly files?: readonly { readonly name: string; readonly content: Blob }[]
+  /** Flow: the execution that ended. */
+  readonly execution?: {
+    readonly id: string
+    readonly namespace: string
+    readonly flowId: string
+    readonly flowRevision: number
+    readonly state: string
+    readonly outputs?: Outputs
+  }
 }
 
 /** A stand-in for a task that cannot run here, or should not. */

@@ -8,11 +8,12 @@ import {
   type Label,
   type LogEntry,
   type Problem,
+  type Trigger,
   type VersionSetting,
 } from '../model'
-import { executionFolder, fileNameOf, inputFile } from '../storage'
-import type { Elsewhere, Registry } from '../task'
-import type { EvaluateRequest, Evaluation, ReplayRequest, StartAnswer, StartRequest } from './api'
+import { executionFolder, fileNameOf, inputFile, slugify } from '../storage'
+import { type Elsewhere, isMap, type Registry } from '../task'
+import type { EvaluateRequest, Evaluation, FireRequest, ReplayRequest, StartAnswer, StartRequest } from './api'
 import { isoInstant } from './clock'
 import type { Effects } from './effects'
 import { evaluateIn } from './evaluate'
@@ -29,6 +30,12 @@ export type EngineOptions = {
   readonly elsewhere?: Elsewhere
   readonly effects: Effects
   readonly emit: (event: ExecutionEvent) => void
+  /** What expressions read as `trigger` when one is fired by hand; `put` keeps a file for the execution to come. */
+  readonly fire?: (
+    trigger: Trigger,
+    firing: FireRequest & { readonly date: string },
+    put: (name: string, content: Blob) => Promise<string>,
+  ) => Promise<Readonly<Record<string, unknown>>>
   /** An execution that was kept, with its log. */
   readonly findKept: (
     executionId: string,
@@ -62,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
   const live = new Map<string, Live>()
 
   const launch: Launch = async request => {
-    const id = effects.newId()
+    const id = request.id ?? effects.newId()
     const inputs = await resolve(effects, request, id)
     if (!inputs.ok) return { ok: false, problems: inputs.problems }
     const number = request.parent?.execution.number ?? (await options.nextNumber(request.workspaceId))
@@ -115,18 +122,21 @@ export function createEngine(options: EngineOptions): Engine {
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
     if (plan.flow.disabled) return { kind: 'invalid-flow', problems: [disabled(request.source)] }
+    const fired = request.fire ? await fire(options, plan, request.fire) : undefined
+    const trigger = fired?.variables ?? request.trigger
     const launched = await launch({
       plan,
       source: request.source,
       workspaceId: request.workspaceId,
-      inputs: request.inputs,
+      inputs: { ...fired?.inputs, ...request.inputs },
+      ...(fired ? { id: fired.id } : {}),
       labels: request.labels ?? [],
       surroundings: {
         ...surroundingsOf(options, request, reading.version),
         ...(more.memory ? { memory: more.memory } : {}),
       },
       ...(more.originalId === undefined ? {} : { originalId: more.originalId }),
-      ...(request.trigger ? { trigger: request.trigger } : {}),
+      ...(trigger ? { trigger } : {}),
     })
     if (!launched.ok) return { kind: 'invalid-inputs', problems: launched.problems }
     return { kind: 'started', executionId: launched.execution.id }
@@ -150,6 +160,20 @@ export function createEngine(options: EngineOptions): Engine {
       while (live.size > 0) await Promise.allSettled([...live.values()].map(({ over }) => over))
     },
   }
+}
+
+/** Fires a trigger of the flow for an execution to come. @throws Error when the flow has none of that id */
+async function fire({ effects, fire: variablesOf }: EngineOptions, { flow }: Plan, request: FireRequest) {
+  const trigger = flow.triggers.find(({ id }) => id === request.triggerId)
+  if (!trigger || !variablesOf) throw new Error(`The flow has no trigger ${request.triggerId}`)
+  const id = effects.newId()
+  const folder = `${executionFolder(flow.namespace, flow.id, id)}/trigger/${slugify(trigger.id)}` as const
+  const date = request.date ?? isoInstant(effects.now())
+  const variables = await variablesOf(trigger, { ...request, date }, async (name, content) => {
+    return (await effects.storage.put(`${folder}/${name}`, content)).uri
+  })
+  const inputs = trigger.inputs
+  return { id, variables, inputs: isMap(inputs) ? inputs : {} }
 }
 
 const readOptions = ({ registry, elsewhere }: EngineOptions, version: VersionSetting) => ({

@@ -24,7 +24,7 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
   const error = await work(run, node, type, inside, gathered)
   if (error instanceof Killed || error instanceof Ended) gathered.states.push('KILLED')
   else if (error !== undefined) {
-    logFailure(run, node, 0, error, node.taskRun.state.current === 'CREATED')
+    logFlowableFailure(run, node, type, error)
     gathered.states.push('FAILED')
   }
   const worst = worstOf(gathered.states)
@@ -38,6 +38,17 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
   run.hopTask(node, state, { attempts: neverRan ? [] : [{ state: attempt }], ...(failure ? { failure } : {}) })
   return state
 }
+
+/**
+ * Kestra asks a flowable for its state and its next tasks; a failure of that is told so. What starts executions fails
+ * before there is a task to log for. Source: Kestra `ExecutorService`.
+ */
+function logFlowableFailure(run: Run, node: Node, type: FlowableTaskType, error: unknown): void {
+  if (type.startsExecutions) logFailure(run, node, 0, error, node.taskRun.state.current === 'CREATED')
+  else logFailure(run, node, 0, new Error(`${UNRESOLVED}${error instanceof Error ? error.message : String(error)}`))
+}
+
+const UNRESOLVED = 'Unable to resolve state from the Flowable task: '
 
 /** What the task set itself stands in for a failure or success of its children. */
 function endOf({ planned }: Node, { ends }: Gathered, worst: StateType): StateType {

@@ -7,6 +7,7 @@ export type {
   Evaluation,
   EvaluationStage,
   EventBatch,
+  FireRequest,
   FlowCheck,
   Hover,
   InputProblem,

@@ -60,6 +60,8 @@ export type LaunchOptions = {
   /** The execution that this one is started by. */
   readonly parent?: { readonly execution: Execution; readonly cancel?: Cancel }
   readonly originalId?: string
+  /** Its id, where that had to be known before. */
+  readonly id?: string
 }
 
 export type Launched =

@@ -1,1 +1,2 @@
+export { fireTrigger } from './core/trigger/fire'
 export { registry } from './registry'

@@ -1,6 +1,6 @@
 import { createEngine, type Effects, type Engine, type StartRequest } from '../../../src/engine'
 import { type Execution, type ExecutionEvent, type LogEntry, reduceExecution } from '../../../src/model'
-import { registry } from '../../../src/plugins'
+import { fireTrigger, registry } from '../../../src/plugins'
 import type { HttpBroker } from '../../../src/runtimes'
 import type { Registry } from '../../../src/task'
 import { createNodeEffects } from '../../../tools/flow/nodeEffects'
@@ -39,6 +39,7 @@ export function createWorld({ registry: types = registry, ...given }: WorldOptio
   const engine = createEngine({
     registry: types,
     effects,
+    fire: fireTrigger,
     nextNumber: async () => ++number,
     findKept: async id => {
       const execution = executions().get(id)

@@ -1,4 +1,4 @@
-import { flowable } from '../../../task'
+import { flowable, TaskFailed } from '../../../task'
 import { branch, HANDLERS } from './branches'
 
 /**
@@ -51,6 +51,13 @@ tasks:
   async run({ value, cases, defaults }, scope) {
     const fitting = cases !== undefined && Object.hasOwn(cases, value) ? cases[value] : undefined
     scope.output({ defaults: fitting === undefined, value })
-    await scope.sequence(fitting ?? defaults ?? [])
+    const tasks = fitting ?? defaults
+    if (!tasks) {
+      throw new TaskFailed(`no case fits '${value}' and there are no defaults`, {
+        property: 'cases',
+        hint: 'Add a case for this value, or defaults.',
+      })
+    }
+    await scope.sequence(tasks)
   },
 })

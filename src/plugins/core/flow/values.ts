@@ -42,7 +42,7 @@ const printJava = (list: readonly unknown[]): string =>
   `[${list.map(value => (typeof value === 'string' ? value : value === null || value === undefined ? 'null' : printJson(value as Plain))).join(', ')}]`
 
 const failed = (reason: string): TaskFailed =>
-  new TaskFailed(`Unable to resolve state from the Flowable task: ${reason}`, {
+  new TaskFailed(reason, {
     property: 'values',
     hint: 'Give a list of texts, numbers or maps, or JSON text of such a list.',
   })
