@@ -1,0 +1,1 @@
+export { GanttPanel, type GanttPanelProps } from './GanttPanel'
