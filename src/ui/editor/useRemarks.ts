@@ -16,7 +16,7 @@ export function useRemarks(): readonly Remark[] {
   const failure = same && run?.state.current === 'FAILED' ? failureOf(run) : undefined
   return useMemo(() => {
     const remarks = (problems ?? []).map(remarkOf)
-    const span = failure?.failure.span
+    const span = failure?.span
     if (!failure || !span) return remarks.length === 0 ? NONE : remarks
     const { message, explanation, hint, fix } = failure.failure
     const note: Remark = {

@@ -9,6 +9,7 @@ import styles from './run.module.css'
 import { countLines, tabsOf } from './tabs'
 
 const Overview = lazy(() => import('./Overview').then(module => ({ default: module.Overview })))
+const GanttTab = lazy(() => import('./GanttTab').then(module => ({ default: module.GanttTab })))
 const Logs = lazy(() => import('./Logs').then(module => ({ default: module.Logs })))
 const OutputsTab = lazy(() => import('./OutputsTab').then(module => ({ default: module.OutputsTab })))
 
@@ -32,6 +33,7 @@ export function ExecutionPane(): ReactNode {
           <div className={styles.panel} {...tabPanel('run', tab)}>
             <Suspense>
               {tab === 'overview' && <Overview />}
+              {tab === 'gantt' && <GanttTab execution={run} />}
               {tab === 'logs' && <Logs execution={run} />}
               {tab === 'outputs' && <OutputsTab execution={run} tables={tables} searchSlot={searchSlot} />}
             </Suspense>

@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import type { Execution } from '../../model'
+import type { Execution, Failure } from '../../model'
 import { Button, StateIcon } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './failure.module.css'
 import { type RunFailure, readTraceback, type TracePart } from './failures'
+import { missingName } from './offer'
 
 type Props = { readonly execution: Execution; readonly found: RunFailure }
 
@@ -39,8 +40,9 @@ export function FailureCard({ execution, found }: Props): ReactNode {
             Copy error
           </Button>
         </div>
-        <p className={styles.message}>{failure.message}</p>
-        {failure.explanation && <p>{failure.explanation}</p>}
+        <p className={styles.message}>{failure.explanation ?? failure.message}</p>
+        {failure.explanation && failure.explanation !== failure.message && <p>{failure.message}</p>}
+        <KnownNames failure={failure} />
         {failure.hint && <p className={styles.hint}>{failure.hint}</p>}
         {!unchanged && <p className={styles.hint}>The text has changed since this run.</p>}
         <div className={styles.actions}>
@@ -114,6 +116,25 @@ function Part({ part }: { readonly part: TracePart }): ReactNode {
       return part satisfies never
   }
 }
+
+/** The names that are there, when the error tells them; the nearest stands out. */
+function KnownNames({ failure }: { readonly failure: Failure }): ReactNode {
+  const missing = missingName(failure)
+  if (!missing || missing.known.length < 2) return null
+  return (
+    <p className={styles.known}>
+      Known here
+      {missing.known.slice(0, MOST_NAMES).map(name => (
+        <code key={name} data-near={name === failure.fix?.text}>
+          {name}
+        </code>
+      ))}
+      {missing.known.length > MOST_NAMES && <span>and {missing.known.length - MOST_NAMES} more</span>}
+    </p>
+  )
+}
+
+const MOST_NAMES = 14
 
 /** The text the task really received, on wish. */
 function Rendered({ found: { failure, taskRun } }: { readonly found: RunFailure }): ReactNode {

@@ -23,12 +23,14 @@ type LogsProps = {
   readonly execution: Execution
   /** Under other things, in the Overview: as tall as its lines, up to a limit. */
   readonly embedded?: boolean
+  /** The task whose lines are shown first. */
+  readonly task?: string
 }
 
 /** The log of a run: levels, tasks, search, following, download. */
-export function Logs({ execution, embedded = false }: LogsProps): ReactNode {
+export function Logs({ execution, embedded = false, task }: LogsProps): ReactNode {
   const lines = usePageState(state => state.logs.get(execution.id)) ?? NO_LINES
-  const [filter, setFilter] = useState<LogFilter>(WHOLE_LOG)
+  const [filter, setFilter] = useState<LogFilter>(task === undefined ? WHOLE_LOG : { ...WHOLE_LOG, tasks: [task] })
   const [since, setSince] = useState(false)
   const [wrap, setWrap] = useState(true)
   const shown = useMemo(() => filterLog(lines.entries, filter), [lines, filter])

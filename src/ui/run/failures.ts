@@ -1,4 +1,5 @@
-import { type Execution, type Failure, positionAt, type TaskRun } from '../../model'
+import { type Execution, type Failure, positionAt, type Span, type TaskRun } from '../../model'
+import { type LineText, offerOf } from './offer'
 
 /** What a failed run says: the task run that failed, and its failure. */
 export type RunFailure = {
@@ -7,6 +8,8 @@ export type RunFailure = {
   /** 1-based place in the text the run was started with. */
   readonly line?: number
   readonly column?: number
+  /** What to underline in that text. */
+  readonly span?: Span
 }
 
 /** The failure that ended a run: the first task run that failed by itself, else the run's own. */
@@ -14,15 +17,70 @@ export function failureOf(execution: Execution): RunFailure | undefined {
   const taskRun = execution.taskRuns.find(({ state, failure }) => failure && state.current === 'FAILED')
   const failure = taskRun?.failure ?? execution.failure
   if (!failure) return undefined
-  const at = taskRun && failure.span === undefined ? taskLine(execution, taskRun.taskId) : undefined
-  const place = failure.span ? positionAt(execution.source, failure.span.start) : at
-  return { failure, ...(taskRun ? { taskRun } : {}), ...(place ?? {}) }
+  const place = placeOf(execution, failure, taskRun)
+  const line = lineText(execution.source, place?.line)
+  const fix = failure.fix ?? offerOf(failure, line)
+  return {
+    failure: fix ? { ...failure, fix } : failure,
+    ...(taskRun ? { taskRun } : {}),
+    ...place,
+    ...(line ? { span: shownSpan(line, fix?.span ?? failure.span) } : {}),
+  }
+}
+
+/** The part of the failing line to underline: the given span where it lies inside, else the whole line. */
+function shownSpan({ text, start }: LineText, span: Span | undefined): Span {
+  const end = start + text.length
+  if (span && span.start >= start && span.end <= end) return span
+  return { start: start + text.length - text.trimStart().length, end }
 }
 
 /** The line a task run's failure stands at: the failure's own place, else the task's. */
-export function lineOfTaskFailure(execution: Execution, taskRun: TaskRun): number | undefined {
-  const span = taskRun.failure?.span
-  return span ? positionAt(execution.source, span.start).line : taskLine(execution, taskRun.taskId)?.line
+export const lineOfTaskFailure = (execution: Execution, taskRun: TaskRun): number | undefined =>
+  taskRun.failure ? placeOf(execution, taskRun.failure, taskRun)?.line : taskLine(execution, taskRun.taskId)?.line
+
+type Place = { readonly line: number; readonly column?: number }
+
+function placeOf(execution: Execution, failure: Failure, taskRun: TaskRun | undefined): Place | undefined {
+  const { span } = failure
+  if (!span) return taskRun && taskLine(execution, taskRun.taskId)
+  const rendered = failure.source ?? taskRun?.rendered?.[failure.property ?? '']
+  const line = rendered && lineInside(execution.source, span, rendered, failure)
+  return line ? { line } : positionAt(execution.source, span.start)
+}
+
+/** Lines that Kestra puts before a script: its traceback counts them. Source: Kestra's Python `Script`. */
+const PRELUDE_LINES = 3
+
+/**
+ * The line of a script or query that failed, when the failure's span is the whole property: the traceback or the
+ * database names a line of the rendered text, which is looked up among the written ones.
+ */
+function lineInside(source: string, span: Span, rendered: string, failure: Failure): number | undefined {
+  const named = lineNamed(failure)
+  const first = positionAt(source, span.start).line
+  const written = source.slice(span.start, span.end).split('\n')
+  if (named === undefined || written.length < 2) return undefined
+  const texts = rendered.trimEnd().split('\n')
+  const body = written.slice(1).join('\n').trimEnd().split('\n')
+  const same = body.length === texts.length ? named - 1 : -1
+  const wanted = texts[named - 1]?.trim()
+  const index = same >= 0 && same < body.length ? same : body.findIndex(line => line.trim() === wanted)
+  return index === -1 ? undefined : first + 1 + index
+}
+
+/** The line of the rendered text that a failure names: the innermost own frame, or the database's `LINE 3:`. */
+function lineNamed({ stack, message }: Failure): number | undefined {
+  const frame = stack && groupFrames(stack).findLast(({ file }) => file !== undefined && isOwn(file))
+  if (frame) return frame.at - PRELUDE_LINES
+  const sql = /^LINE (\d+):/m.exec(message)?.[1]
+  return sql ? Number(sql) : undefined
+}
+
+const lineText = (source: string, line: number | undefined): LineText | undefined => {
+  if (line === undefined) return undefined
+  const lines = source.split('\n')
+  return { text: lines[line - 1] ?? '', start: lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) }
 }
 
 function taskLine(execution: Execution, taskId: string): { readonly line: number } | undefined {

@@ -4,6 +4,7 @@ import { type PageState, type RunTab, selectedRun } from '../state/pageState'
 /** The tabs of the execution pane, in their order; the keys 1 to 9 follow it. */
 export const tabsOf = (lines: number): readonly Tab<RunTab>[] => [
   { id: 'overview', title: 'Overview' },
+  { id: 'gantt', title: 'Gantt' },
   { id: 'logs', title: 'Logs', ...(lines > 0 ? { count: lines } : {}) },
   { id: 'outputs', title: 'Outputs' },
 ]

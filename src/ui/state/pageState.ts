@@ -4,7 +4,7 @@ import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
 import type { ValuePath } from '../outputs/path'
 
 export type LeftTab = 'flow' | 'inputs' | 'files'
-export type RunTab = 'overview' | 'logs' | 'outputs'
+export type RunTab = 'overview' | 'gantt' | 'logs' | 'outputs'
 
 /** Container widths: panes side by side, narrower, one at a time, and the phone's own layout. */
 export type Layout = 'wide' | 'desktop' | 'compact' | 'single' | 'phone'

@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createPage } from '../../../src/ui/state/page'
+import { runsNewestFirst, selectedRun } from '../../../src/ui/state/pageState'
+import { fakeServices } from '../fakes'
+
+async function openPage(scenario: 'success' | 'failed') {
+  const services = fakeServices(scenario, 1_000)
+  const page = createPage(services)
+  await page.open()
+  return { services, page, state: () => page.store.getState() }
+}
+
+const ended = (page: ReturnType<typeof createPage>) =>
+  vi.waitFor(() => expect(selectedRun(page.store.getState())?.state.current).toMatch(/SUCCESS|FAILED/), {
+    timeout: 5_000,
+  })
+
+describe('the page', () => {
+  it('opens the first example at the first visit, with nothing run', async () => {
+    const { state } = await openPage('success')
+    expect(state().draft.source).toContain('id: getting_started')
+    expect(selectedRun(state())).toBeUndefined()
+  })
+
+  it('shows the last file of the first run that ends well', async () => {
+    const { page, state } = await openPage('success')
+    await page.run()
+    await ended(page)
+    expect(state().tab).toBe('outputs')
+    expect(state().path).toEqual(['outputs', 'sqlQuery', 'uri'])
+  })
+
+  it('keeps the tab at later runs', async () => {
+    const { page, state } = await openPage('success')
+    await page.run()
+    await ended(page)
+    page.showTab('logs')
+    await page.run()
+    await vi.waitFor(() => expect(selectedRun(state())?.number).toBe(2))
+    await ended(page)
+    expect(state().tab).toBe('logs')
+  })
+
+  it('shows the failure of a run that fails, and says it at once', async () => {
+    const { page, state } = await openPage('failed')
+    await page.run()
+    await ended(page)
+    expect(state().tab).toBe('overview')
+    expect(state().assertive).toMatch(/^Run 1 failed in task python, line \d+\./)
+  })
+
+  it('brings a deleted run back', async () => {
+    const { page, state } = await openPage('success')
+    await page.run()
+    await ended(page)
+    const run = selectedRun(state())
+    if (!run) throw new Error('there is a run')
+    await page.deleteRuns([run])
+    expect(state().runs.size).toBe(0)
+    state().toast?.action?.run()
+    expect(selectedRun(state())?.id).toBe(run.id)
+  })
+
+  it('keeps the text of another tab beside its own', async () => {
+    const { page, services, state } = await openPage('success')
+    const workspace = state().workspaces[0]
+    if (!workspace) throw new Error('there is a workspace')
+    page.store.setState({ foreignVersion: { ...workspace, source: 'id: theirs' } })
+    page.edit('id: mine')
+    await page.keepOwnVersion()
+    expect(state().draft.source).toBe('id: mine')
+    expect((await services.archive.workspaces()).map(({ source }) => source)).toContain('id: mine')
+    expect(runsNewestFirst(state().runs)).toEqual([])
+  })
+})
