@@ -102,7 +102,7 @@ function validate(
   }
   const pluginDefaults = version === '1.3' ? flow.pluginDefaults : []
   const tasks = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
-  checkRules(flow, value, tasks, report, reportTemplate)
+  checkRules(flow, value, tasks, version, report, reportTemplate)
   checkTriggers(value.triggers, elsewhere, report)
   const texts = checkTemplates({
     flow,

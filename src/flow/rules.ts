@@ -1,6 +1,7 @@
-import type { Flow, Path } from '../model'
+import type { Flow, KestraVersion, Path } from '../model'
 import { type Finding, isMap, type WrittenMap } from '../task'
 import type { TaskSite } from './checkStructure'
+import { InputValueError, readInputValue } from './inputValue'
 import { allTexts } from './templates'
 import type { TemplateFinding } from './toProblem'
 import { mapsIn, textOf } from './values'
@@ -30,6 +31,7 @@ export function checkRules(
   flow: Flow,
   written: WrittenMap,
   sites: readonly TaskSite[],
+  version: KestraVersion,
   report: Report,
   reportTemplate: ReportTemplate,
 ): void {
@@ -38,6 +40,7 @@ export function checkRules(
   for (const list of ['inputs', 'outputs', 'triggers'] as const) checkIds(written[list], list, report)
   checkRecursion(flow, sites, report)
   checkDependencies(flow, report)
+  checkDefaults(flow, version, report)
   checkLabels(flow, report)
   checkHyphens(flow, sites, reportTemplate)
 }
@@ -137,6 +140,33 @@ function checkDependencies(flow: Flow, report: Report): void {
           `Cycle dependency detected for input with id '${input.id}': [${[...reached].join(', ')}]`,
         ),
       )
+    }
+  })
+}
+
+/** Defaults that the input itself would refuse: Kestra saves them, and no execution can be created without a value. */
+function checkDefaults(flow: Flow, version: KestraVersion, report: Report): void {
+  flow.inputs.forEach((input, index) => {
+    const { defaults, expression } = input
+    if (defaults === undefined || defaults === null || expression !== undefined) return
+    if (
+      JSON.stringify(defaults, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(
+        '{{',
+      )
+    )
+      return
+    try {
+      readInputValue(input, defaults, version)
+    } catch (error) {
+      if (!(error instanceof InputValueError)) throw error
+      report({
+        code: 'wrong-default',
+        severity: 'warning',
+        path: ['inputs', index, 'defaults'],
+        at: 'value',
+        message: `The default of ${input.id} is refused: ${error.message.replaceAll(/\s*\n\s*/g, ' ').trim()}`,
+        hint: 'Change the default, or what the input takes.',
+      })
     }
   })
 }

@@ -419,10 +419,16 @@ function checkChoice(
     severity: rendered ? 'warning' : 'error',
     path,
     at: 'value',
-    message: `${options.label(path)}: "${text}" is not one of ${property.of.join(', ')}`,
-    ...(near === undefined ? {} : { hint: `Did you mean ${near}?`, replace: near }),
+    message: choiceMessage(text, property.of, path, options),
+    ...(near === undefined
+      ? { hint: `Known: ${property.of.join(', ')}.` }
+      : { hint: `Did you mean ${near}?`, replace: near }),
   })
 }
+
+/** A `type` names a class; Kestra words its absence as it does for tasks. */
+const choiceMessage = (text: string, choices: readonly string[], path: Path, { label }: CheckOptions): string =>
+  path.at(-1) === 'type' ? `Invalid type: ${text}` : `${label(path)}: "${text}" is not one of ${choices.join(', ')}`
 
 /** ISO-8601 as `java.time.Duration` reads it; a bare number is seconds. */
 export const isDuration = (value: unknown): boolean =>

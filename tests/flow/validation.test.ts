@@ -40,6 +40,7 @@ describe('Kestra refuses, in its words', () => {
       'Invalid Flow: Recursive call to flow [company.team.my_flow]',
       flowOf('- {id: c, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: my_flow}'),
     ],
+    ['Invalid type: STRNG', flowOf(LOG, 'inputs:\n  - {id: x, type: STRNG}\n')],
     ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
   ])('%s', (message, text) => {
     expect(messages(text, '2.0')).toEqual([message])
@@ -92,6 +93,18 @@ test('a hyphen inside a longer expression is a warning: Kestra saves it', () => 
   const text = flowOf(`- {id: my-task, type: io.kestra.plugin.core.debug.Return, format: v}
 - {id: wrong, type: io.kestra.plugin.core.debug.Return, format: "{{ 'x' ~ outputs.my-task.value }}"}`)
   expect(told(text)).toEqual(['warning hyphen my-task'])
+})
+
+test.each([
+  ['{id: x, type: INT, defaults: abc}', ['warning wrong-default abc']],
+  ['{id: x, type: INT, min: 5, defaults: 1}', ['warning wrong-default 1']],
+  ['{id: x, type: SELECT, values: [a], defaults: b}', ['warning wrong-default b']],
+  ['{id: x, type: JSON, defaults: "{oops"}', ['warning wrong-default "{oops"']],
+  ['{id: x, type: INT, defaults: "{{ 1 + 1 }}"}', []],
+  ['{id: x, type: JSON, defaults: {a: 1}}', []],
+  ['{id: x, type: FILE, defaults: "nsfile:///x"}', []],
+])('the default of %s', (input, expected) => {
+  expect(told(flowOf(LOG, `inputs:\n  - ${input}\n`))).toEqual(expected)
 })
 
 describe('types', () => {
