@@ -47,7 +47,7 @@ const unread = (text: string, problem: Problem): ParsedYaml => ({
 
 function withValue(text: string, root: YamlNode | undefined, problems: readonly Problem[]): ParsedYaml {
   if (root === undefined) return { text, value: undefined, root, problems }
-  const { value, problems: more } = plainValue(root)
+  const { value, problems: more } = plainValue(root, text)
   return { text, value, root, problems: problems.length > 0 ? problems : more.slice(0, 1) }
 }
 

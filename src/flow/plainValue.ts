@@ -1,6 +1,6 @@
 import type { Problem } from '../model'
 import { keyText, type YamlAlias, type YamlList, type YamlMap, type YamlNode, type YamlPair } from './node'
-import { yamlProblem } from './yamlProblem'
+import { keyProblem, yamlProblem } from './yamlProblem'
 
 /** SnakeYAML's own limits (`LoaderOptions`). */
 const MAX_ALIASES = 50
@@ -16,8 +16,8 @@ export type PlainValue = { readonly value: unknown; readonly problems: readonly 
  * Turns a tree into plain values, with a budget that aliases cannot outgrow: values are undefined where it is spent.
  * Source: SnakeYAML `LoaderOptions`; Jackson refuses keys that stand twice.
  */
-export function plainValue(root: YamlNode): PlainValue {
-  const reader = new PlainReader()
+export function plainValue(root: YamlNode, text: string): PlainValue {
+  const reader = new PlainReader(text)
   return { value: reader.read(root), problems: reader.problems }
 }
 
@@ -27,6 +27,8 @@ class PlainReader {
   private nodes = 0
   private aliases = 0
   private readonly open = new Set<YamlNode>()
+
+  constructor(private readonly text: string) {}
 
   read(root: YamlNode): unknown {
     const value = this.value(root, 0)
@@ -89,6 +91,11 @@ class PlainReader {
   }
 
   private put(into: Record<string, unknown>, pair: YamlPair, depth: number): void {
+    if (pair.key.kind === 'map' || pair.key.kind === 'list') {
+      this.problems.push(keyProblem(this.text, { start: pair.key.start, end: pair.key.end }))
+      this.stopped = true
+      return
+    }
     const key = keyText(this.value(pair.key, depth + 1))
     if (Object.hasOwn(into, key) && !this.stopped) {
       this.problems.push(

@@ -21,14 +21,21 @@ function explain(error: YAMLError, text: string, line: Span): Explained {
   const written = text.slice(line.start, line.end)
   const tab = /^[ ]*\t[ \t]*/.exec(written)
   if (error.code === 'TAB_AS_INDENT' || tab) return tabs(line, tab?.[0] ?? '\t')
+  const template = unquotedTemplate(text, line)
+  if (template) return template
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return {
         message: 'mapping values are not allowed here',
         hint: 'A text that holds ": " needs quotes, and a nested map starts on its own line.',
       }
-    case 'BAD_INDENT':
     case 'MULTILINE_IMPLICIT_KEY':
+      return {
+        message: "while scanning a simple key: could not find expected ':'",
+        hint: `"${written.trim().slice(0, 40)}" needs a colon and a value.`,
+      }
+    case 'BAD_INDENT':
+      if (error.message.startsWith('Flow')) return unclosed(error.message.startsWith('Flow map'))
       return {
         message: "while parsing a block mapping: expected <block end>, but found '<block mapping start>'",
         hint: 'Keys of one map start at the same column. Check the indentation of this line.',
@@ -55,6 +62,36 @@ function explain(error: YAMLError, text: string, line: Span): Explained {
     default:
       return unexpected(error, text, written)
   }
+}
+
+const unclosed = (isMap: boolean): Explained => ({
+  message: `while parsing a flow ${isMap ? 'mapping' : 'sequence'}: expected ',' or '${isMap ? '}' : ']'}'`,
+  hint: `A ${isMap ? '{' : '['} is opened before this line and never closed.`,
+})
+
+/** `key: {{ … }}` without quotes: YAML takes the braces for maps. */
+const UNQUOTED = /^(\s*(?:- +)*(?:[\w.-]+ *: +)?)(\{[{%].*?)\s*$/
+
+/** What to tell of a line whose value is a template without quotes; undefined for other lines. */
+function unquotedTemplate(text: string, line: Span): Explained | undefined {
+  const [, before, value] = UNQUOTED.exec(text.slice(line.start, line.end)) ?? []
+  if (before === undefined || value === undefined) return undefined
+  const start = line.start + before.length
+  return {
+    message: "while constructing a mapping: found unhashable key, or text after '}'",
+    hint: 'A text that starts with {{ needs quotes, because { starts a map.',
+    fix: { title: 'Put quotes around it', span: { start, end: start + value.length }, text: quoted(value) },
+  }
+}
+
+const quoted = (value: string): string => (/["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`)
+
+/** A map or a list where a key is read: a template without quotes, most often. */
+export function keyProblem(text: string, span: Span): Problem {
+  const template = unquotedTemplate(text, lineAround(text, span.start))
+  const message = 'while constructing a mapping: found unhashable key'
+  if (template?.fix === undefined) return yamlProblem('yaml-syntax', message, span, 'A key is a text.')
+  return { ...yamlProblem('yaml-syntax', message, template.fix.span, template.hint), fix: template.fix }
 }
 
 function missing(error: YAMLError, written: string): Explained {

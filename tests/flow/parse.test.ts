@@ -95,3 +95,18 @@ test('a text that is no map is told to be no flow', () => {
   expect(told('- a\n- b')).toEqual(['error not-a-flow - a'])
   expect(told('just text')).toEqual(['error not-a-flow just text'])
 })
+
+describe('a template without quotes', () => {
+  test.each([
+    ['id: {{ x }}\nb: 1', 'id: "{{ x }}"\nb: 1'],
+    ['a:\n  - {{ x | f("y") }}', `a:\n  - '{{ x | f("y") }}'`],
+    ['id: {{ x }} text\nb: 1', 'id: "{{ x }} text"\nb: 1'],
+    ['id: {% if x %}y{% endif %}', 'id: "{% if x %}y{% endif %}"'],
+  ])('%j can be put right', (text, right) => {
+    const [problem, ...others] = parseYaml(text).problems
+    expect(others).toEqual([])
+    expect(problem?.code).toBe('yaml-syntax')
+    const { span, text: put } = problem?.fix ?? { span: { start: 0, end: 0 }, text: '' }
+    expect(text.slice(0, span.start) + put + text.slice(span.end)).toBe(right)
+  })
+})
