@@ -19,7 +19,12 @@ export function useShortcuts(root: RefObject<HTMLElement | null>): void {
 }
 
 function withControl(event: KeyboardEvent, page: Page): boolean {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return false
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
+  if (event.shiftKey) {
+    if (event.key !== 'Enter') return false
+    void page.replay('changed')
+    return true
+  }
   switch (event.key.toLowerCase()) {
     case 'enter':
       void page.run()

@@ -7,6 +7,7 @@ type Keys = readonly (readonly [keys: string, does: string])[]
 
 const EVERYWHERE: Keys = [
   ['Ctrl ⏎', 'Run'],
+  ['Ctrl Shift ⏎', 'Run from the first change'],
   ['Ctrl .', 'Stop'],
   ['Ctrl K', 'Search and commands'],
   ['F6 / Shift F6', 'Next, previous region'],

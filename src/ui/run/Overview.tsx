@@ -8,6 +8,7 @@ import { Downloads } from './Downloads'
 import { FailureCard } from './FailureCard'
 import { failureOf } from './failures'
 import { Logs } from './Logs'
+import { PausedTasks } from './PausedTasks'
 import styles from './run.module.css'
 import { TaskList } from './TaskList'
 
@@ -22,6 +23,7 @@ export function Overview(): ReactNode {
     <div className={styles.overview}>
       {run.state.current === 'FAILED' && failure && <FailureCard execution={run} found={failure} />}
       {run.state.current === 'KILLED' && <Stopped execution={run} />}
+      <PausedTasks execution={run} />
       <Downloads execution={run} />
       <TaskList execution={run} />
       {succeeded ? (

@@ -55,6 +55,7 @@ export function ReadyToRun(): ReactNode {
               <InputFields />
             </>
           )}
+          <Secrets />
           <Button look="primary" size="large" icon="play" disabled={starting} onClick={() => void page.run()}>
             Run this flow
           </Button>
@@ -71,6 +72,33 @@ export function ReadyToRun(): ReactNode {
         </aside>
       </div>
     </div>
+  )
+}
+
+/** Fields for the secrets that the flow names; what is typed stays in this tab. */
+function Secrets(): ReactNode {
+  const page = usePage()
+  const ready = usePageState(state => state.check?.ready)
+  const secrets = usePageState(state => state.secrets)
+  const names =
+    ready?.filter(({ kind, title }) => kind === 'secret' && /^\w+$/.test(title)).map(({ title }) => title) ?? []
+  if (names.length === 0) return null
+  return (
+    <>
+      <h3 className={styles.lead}>Secrets</h3>
+      {names.map(name => (
+        <label key={name} className={styles.secret}>
+          <code>{name}</code>
+          <input
+            type="password"
+            autoComplete="off"
+            value={secrets[name] ?? ''}
+            onChange={event => page.store.setState({ secrets: { ...secrets, [name]: event.target.value } })}
+          />
+        </label>
+      ))}
+      <p className={styles.about}>Kept in this tab only, never in links.</p>
+    </>
   )
 }
 

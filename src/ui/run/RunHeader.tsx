@@ -5,6 +5,7 @@ import { formatClock, formatDay, formatDuration, formatRunning, formatUtc } from
 import { selectedRun } from '../state/pageState'
 import { useNow, usePageState } from '../state/usePage'
 import { badgesOf } from './badges'
+import { ReplayMenu } from './ReplayMenu'
 import { RunPicker } from './RunPicker'
 import styles from './run.module.css'
 
@@ -36,6 +37,7 @@ export function RunHeader(): ReactNode {
         </span>
       ))}
       <span className={styles.space} />
+      {ended && <ReplayMenu run={run} />}
       {!ended && <span className={styles.headerHint}>You can keep editing. Changes apply to the next run.</span>}
     </div>
   )

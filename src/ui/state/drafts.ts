@@ -3,6 +3,7 @@ import type { Workspace } from '../client'
 import type { Checking } from './checking'
 import type { PageTools } from './page'
 import type { PageState } from './pageState'
+import { dropUnsaved, keepUnsaved } from './unsaved'
 
 /** What a person does to the text and the input fields. */
 export type Drafts = {
@@ -13,7 +14,7 @@ export type Drafts = {
   /** Puts `text` in the place of a span of the text. */
   readonly applyFix: (fix: { readonly span: Span; readonly text: string }) => void
   readonly setInput: (id: string, value: unknown) => void
-  /** Writes what is not yet written. */
+  /** Writes what is not yet written, at once: the page may be gone in a moment. */
   readonly saveNow: () => void
 }
 
@@ -33,6 +34,7 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
     const saved = draftOf(before, workspace, new Date(services.now()).toISOString())
     try {
       await services.archive.saveWorkspace(saved)
+      dropUnsaved(services.settings, saved.id)
       const after = store.getState()
       const same = after.draft.source === saved.source && after.inputs === saved.inputs
       store.setState({
@@ -72,7 +74,10 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
       saveLater()
     },
     saveNow: () => {
-      if (timer !== undefined) void save()
+      if (timer === undefined) return
+      const state = store.getState()
+      keepUnsaved(services.settings, state.workspaceId, state.draft.source, new Date(services.now()).toISOString())
+      void save()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { PageServices, Settings } from '../client'
 import { createAnnouncer } from './announce'
 import { createChecking } from './checking'
 import { createDrafts, type Drafts } from './drafts'
+import { createLaunch, type Launch } from './launch'
 import { INITIAL, type PageDialog, type PageState, type RunTab, type ThemeSetting } from './pageState'
 import { createRuns, type Runs } from './runs'
 import { createToasts, type Toasts } from './toasts'
@@ -10,6 +11,7 @@ import { createWorkspaces, type Workspaces } from './workspaces'
 
 /** The page's state with everything a person can do to it. */
 export type Page = Drafts &
+  Launch &
   Runs &
   Workspaces &
   Toasts &
@@ -53,6 +55,7 @@ export function createPage(services: PageServices): Page {
     services,
     ...toasts,
     ...drafts,
+    ...createLaunch(tools),
     ...runs,
     ...workspaces,
     ...createViews(store, services.settings),

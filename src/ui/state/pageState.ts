@@ -53,6 +53,8 @@ export type PageState = {
   readonly foreignVersion: Workspace | undefined
   readonly inputs: Readonly<Record<string, unknown>>
   readonly files: readonly WorkspaceFile[]
+  /** Values of secrets by name; they stay in this tab's memory. */
+  readonly secrets: Readonly<Record<string, string>>
   /** What the engine said of `checkedSource`; it may be a moment behind the draft. */
   readonly check: FlowCheck | undefined
   readonly checkedSource: string
@@ -100,6 +102,7 @@ export const INITIAL: PageState = {
   foreignVersion: undefined,
   inputs: {},
   files: [],
+  secrets: {},
   check: undefined,
   checkedSource: '',
   inputProblems: [],

@@ -1,17 +1,15 @@
 import type { EventBatch } from '../../engine'
-import { type Execution, isTerminated, type Problem, positionAt } from '../../model'
+import { type Execution, isTerminated } from '../../model'
 import { formatBytes } from '../format'
 import type { ValuePath } from '../outputs/path'
 import { isFileUri } from '../outputs/values'
 import type { Announcer } from './announce'
 import { appendLines, byId, foldEvents } from './fold'
 import type { PageTools } from './page'
-import { type PageState, runsNewestFirst, selectedRun } from './pageState'
+import { type PageState, runsNewestFirst } from './pageState'
 
-/** What a person does to runs. */
+/** What a person does to the runs that are kept. */
 export type Runs = {
-  readonly run: () => Promise<void>
-  readonly stop: () => Promise<void>
   /** Shows a run on the right; undefined shows what the next run will do. */
   readonly showRun: (id: string | undefined) => Promise<void>
   /** Shows the run before (-1) or after (1) the one on the right. */
@@ -30,46 +28,8 @@ const UNDO_TIME = 8_000
 
 export function createRuns(tools: PageTools, announce: Announcer): Runs {
   const { store, services, toasts } = tools
-  const { engine, archive } = services
+  const { archive } = services
   const doomed = new Map<string, { readonly execution: Execution; readonly timer: ReturnType<typeof setTimeout> }>()
-
-  /** Stop was pressed before the engine had answered that a run began. */
-  let stopWanted = false
-
-  const run = async (): Promise<void> => {
-    const before = store.getState()
-    const running = selectedRun(before)
-    if (before.starting || (running && !isTerminated(running.state.current))) return
-    stopWanted = false
-    store.setState({ starting: true, startError: undefined, inputProblems: [] })
-    try {
-      const answer = await engine.start({
-        workspaceId: before.workspaceId,
-        source: before.draft.source,
-        version: before.workspaces.find(({ id }) => id === before.workspaceId)?.version ?? 'auto',
-        inputs: before.inputs,
-        files: before.files.map(file => ({ namespace: before.check?.flow?.namespace ?? '', ...file })),
-      })
-      switch (answer.kind) {
-        case 'started':
-          store.setState({ runId: answer.executionId })
-          if (stopWanted) await engine.kill(answer.executionId)
-          break
-        case 'invalid-flow':
-          store.setState({ startError: problemText(answer.problems, before.draft.source) })
-          break
-        case 'invalid-inputs':
-          store.setState({ inputProblems: answer.problems, startError: answer.problems[0]?.message })
-          break
-        default:
-          answer satisfies never
-      }
-    } catch (error) {
-      store.setState({ startError: error instanceof Error ? error.message : String(error) })
-    } finally {
-      store.setState({ starting: false })
-    }
-  }
 
   const showRun = async (id: string | undefined): Promise<void> => {
     store.setState({ runId: id, ...(id === undefined ? { tab: 'overview' } : {}) })
@@ -84,7 +44,8 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
       event => event.type !== 'execution-created' || event.execution.workspaceId === store.getState().workspaceId,
     )
     const before = store.getState()
-    store.setState(foldEvents(before, own))
+    const begun = own.find(event => event.type === 'execution-created')
+    store.setState({ ...foldEvents(before, own), ...(begun ? { runId: begun.executionId } : {}) })
     for (const executionId of new Set(own.map(event => event.executionId))) {
       announce(before, store.getState(), executionId)
       afterEnd(before, executionId)
@@ -160,12 +121,6 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
   }
 
   return {
-    run,
-    stop: async () => {
-      stopWanted = true
-      const execution = selectedRun(store.getState())
-      if (execution && !isTerminated(execution.state.current)) await engine.kill(execution.id)
-    },
     showRun,
     stepRun: by => {
       const { runs, runId } = store.getState()
@@ -190,13 +145,6 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
       }
     },
   }
-}
-
-/** The first problem with its line. */
-function problemText(problems: readonly Problem[], source: string): string {
-  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0]
-  if (!first) return 'This text is not a flow.'
-  return `Line ${positionAt(source, first.span.start).line}: ${first.message}`
 }
 
 /** Where the last file among a run's outputs stands. */

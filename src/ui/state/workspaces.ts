@@ -6,6 +6,7 @@ import { currentWorkspace, type Drafts, replaceWorkspace } from './drafts'
 import type { PageTools } from './page'
 import { INITIAL, type PageState, runsNewestFirst } from './pageState'
 import type { Runs } from './runs'
+import { withUnsaved } from './unsaved'
 
 /** What a person does to the flows of this browser. */
 export type Workspaces = {
@@ -94,7 +95,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     open: async () => {
       services.engine.subscribe(runs.takeEvents)
       archive.watch(change => void takeChange(change))
-      const workspaces = await archive.workspaces()
+      const workspaces = (await archive.workspaces()).map(one => withUnsaved(one, services.settings))
       store.setState({ workspaces })
       const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
       const [example] = services.examples

@@ -61,6 +61,18 @@ describe('the page', () => {
     expect(selectedRun(state())?.id).toBe(run.id)
   })
 
+  it('opens with the last keys even when the archive never got them', async () => {
+    const { services } = await openPage('success')
+    const archive = { ...services.archive, saveWorkspace: () => new Promise<void>(() => undefined) }
+    const cutOff = createPage({ ...services, archive })
+    await cutOff.open()
+    cutOff.edit('id: last_keys')
+    cutOff.flush()
+    const again = createPage(services)
+    await again.open()
+    expect(again.store.getState().draft.source).toBe('id: last_keys')
+  })
+
   it('keeps the text of another tab beside its own', async () => {
     const { page, services, state } = await openPage('success')
     const workspace = state().workspaces[0]

@@ -1,0 +1,90 @@
+import type { ReplayRequest, StartAnswer, StartRequest } from '../../engine'
+import { isTerminated, type Problem, positionAt } from '../../model'
+import { currentWorkspace } from './drafts'
+import type { PageTools } from './page'
+import { type PageState, selectedRun } from './pageState'
+
+/** What a person does to start, stop and go on with runs. */
+export type Launch = {
+  readonly run: () => Promise<void>
+  /** Runs the flow anew from a task on; what came before answers from the run on the right. */
+  readonly replay: (from: ReplayRequest['from']) => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Lets a paused task run go on. */
+  readonly resume: (taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+}
+
+export function createLaunch({ store, services: { engine } }: Pick<PageTools, 'store' | 'services'>): Launch {
+  /** Stop was pressed before the engine had answered that a run began. */
+  let stopWanted = false
+
+  const launch = async (start: (request: StartRequest) => Promise<StartAnswer>): Promise<void> => {
+    const before = store.getState()
+    if (before.starting || isRunning(before)) return
+    stopWanted = false
+    store.setState({ starting: true, startError: undefined, inputProblems: [] })
+    try {
+      const answer = await start(requestOf(before))
+      store.setState(afterAnswer(answer, before.draft.source))
+      if (answer.kind === 'started' && stopWanted) await engine.kill(answer.executionId)
+    } catch (error) {
+      store.setState({ startError: error instanceof Error ? error.message : String(error) })
+    } finally {
+      store.setState({ starting: false })
+    }
+  }
+
+  return {
+    run: () => launch(engine.start),
+    replay: async from => {
+      const run = selectedRun(store.getState())
+      if (run) await launch(start => engine.replay({ start, executionId: run.id, from }))
+    },
+    stop: async () => {
+      stopWanted = true
+      const run = selectedRun(store.getState())
+      if (run && !isTerminated(run.state.current)) await engine.kill(run.id)
+    },
+    resume: async (taskRunId, inputs) => {
+      const run = selectedRun(store.getState())
+      if (run) await engine.resume(run.id, taskRunId, inputs)
+    },
+  }
+}
+
+function isRunning(state: PageState): boolean {
+  const run = selectedRun(state)
+  return run !== undefined && !isTerminated(run.state.current)
+}
+
+function requestOf(state: PageState): StartRequest {
+  const namespace = state.check?.flow?.namespace ?? ''
+  return {
+    workspaceId: state.workspaceId,
+    source: state.draft.source,
+    version: currentWorkspace(state)?.version ?? 'auto',
+    inputs: state.inputs,
+    files: state.files.map(file => ({ namespace, ...file })),
+    secrets: state.secrets,
+  }
+}
+
+function afterAnswer(answer: StartAnswer, source: string): Partial<PageState> {
+  switch (answer.kind) {
+    case 'started':
+      return { runId: answer.executionId }
+    case 'invalid-flow':
+      return { startError: problemText(answer.problems, source) }
+    case 'invalid-inputs':
+      return { inputProblems: answer.problems, startError: answer.problems[0]?.message }
+    default:
+      return answer satisfies never
+  }
+}
+
+/** The first problem with its line. */
+function problemText(problems: readonly Problem[], source: string): string {
+  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0]
+  if (!first) return 'This text is not a flow.'
+  return `Line ${positionAt(source, first.span.start).line}: ${first.message}`
+}
