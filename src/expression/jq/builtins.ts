@@ -527,8 +527,14 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   'finites/0': onlyIf(input => isNumber(input) && !isInfinite(input)),
   'normals/0': onlyIf(isNormal),
 
-  'recurse/0': ({ input, path, emit }) => descend(input, path, emit),
-  'recurse_down/0': ({ input, path, emit }) => descend(input, path, emit),
+  'recurse/0': ({ input, path, emit }) =>
+    descend(input, path, (value, at) => {
+      if (value !== null || value === input) emit(value, at)
+    }),
+  'recurse_down/0': ({ input, path, emit }) =>
+    descend(input, path, (value, at) => {
+      if (value !== null || value === input) emit(value, at)
+    }),
   'recurse/1': invocation =>
     recurseBy(
       invocation,

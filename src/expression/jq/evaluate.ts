@@ -26,11 +26,13 @@ export type Scope = {
   readonly parent: Scope | undefined
   readonly name: string
   readonly entry: Entry
+  /** Functions that `def` has put here since; what is evaluated later sees them, even outside of the def's body. */
+  readonly defined: Map<string, Definition>
 }
 
 type Entry =
   | { readonly type: 'variable'; readonly value: Value; readonly path: Path | null }
-  | { readonly type: 'function'; readonly definition: Definition }
+  | { readonly type: 'nothing' }
   | { readonly type: 'argument'; readonly closure: Closure }
 
 /** What a built-in function is given: its arguments unevaluated. */
@@ -59,11 +61,11 @@ export class Machine {
   /** All outputs of a program. @throws JqError */
   run(query: Query, input: Value): readonly Value[] {
     const outputs: Value[] = []
-    this.apply(query, undefined, input, null, false, value => outputs.push(value))
+    this.apply(query, scopeIn(undefined, '', NOTHING), input, null, false, value => outputs.push(value))
     return outputs
   }
 
-  apply(query: Query, scope: Scope | undefined, input: Value, path: Path | null, required: boolean, emit: Emit): void {
+  apply(query: Query, scope: Scope, input: Value, path: Path | null, required: boolean, emit: Emit): void {
     this.step()
     switch (query.type) {
       case 'identity':
@@ -134,21 +136,15 @@ export class Machine {
       case 'foreach':
         return this.foreach(query, scope, input, path, required, emit)
       case 'define':
-        return this.apply(
-          query.body,
-          { parent: scope, name: keyOf(query.definition), entry: { type: 'function', definition: query.definition } },
-          input,
-          path,
-          required,
-          emit,
-        )
+        scope.defined.set(keyOf(query.definition), query.definition)
+        return this.apply(query.body, scope, input, path, required, emit)
       default:
         return query satisfies never
     }
   }
 
   /** All outputs of a query, without paths. */
-  collect(query: Query, scope: Scope | undefined, input: Value): Value[] {
+  collect(query: Query, scope: Scope, input: Value): Value[] {
     const outputs: Value[] = []
     this.apply(query, scope, input, null, false, value => outputs.push(value))
     return outputs
@@ -164,7 +160,7 @@ export class Machine {
     return this.collect(query, scope, input)
   }
 
-  private string(query: Extract<Query, { type: 'string' }>, scope: Scope | undefined, input: Value, emit: Emit): void {
+  private string(query: Extract<Query, { type: 'string' }>, scope: Scope, input: Value, emit: Emit): void {
     const { parts, format } = query
     const [only] = parts
     if (parts.length === 1 && typeof only === 'string') return emit(only, null)
@@ -186,7 +182,7 @@ export class Machine {
 
   private slice(
     query: Extract<Query, { type: 'slice' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -201,7 +197,7 @@ export class Machine {
     )
   }
 
-  private variable(name: string, scope: Scope | undefined, emit: Emit): void {
+  private variable(name: string, scope: Scope, emit: Emit): void {
     const entry = find(scope, `$${name}`)
     if (entry?.type !== 'variable') throw new JqError(`$${name} is not defined`)
     emit(entry.value, entry.path)
@@ -210,18 +206,17 @@ export class Machine {
   private call(
     name: string,
     args: readonly Query[],
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
     emit: Emit,
   ): void {
     const own = findFunction(scope, `${name}/${args.length}`)
-    if (own?.entry.type === 'argument')
-      return this.apply(own.entry.closure.query, own.entry.closure.scope, input, path, required, emit)
-    const closures = args.map(query => ({ query, scope }) as Closure)
-    if (own?.entry.type === 'function')
-      return this.invoke(own.entry.definition, own, closures, input, path, required, emit)
+    if (own?.type === 'argument') return this.apply(own.closure.query, own.closure.scope, input, path, required, emit)
+    const closures = args.map(query => ({ query, scope }))
+    if (own?.type === 'function')
+      return this.invoke(own.definition, own.scope, closures, input, path, required, emit)
     const builtin = builtinOf(name, args.length)
     if (!builtin)
       throw new JqError(
@@ -247,16 +242,16 @@ export class Machine {
       const closure = args[position]
       if (parameter === undefined || !closure) return this.apply(definition.body, scope, input, path, required, emit)
       if (!parameter.startsWith('$'))
-        return bind(position + 1, { parent: scope, name: `${parameter}/0`, entry: { type: 'argument', closure } })
+        return bind(position + 1, scopeIn(scope, `${parameter}/0`, { type: 'argument', closure }))
       this.argument(closure, input, null, false, value => {
-        const name = { parent: scope, name: parameter, entry: { type: 'variable', value, path: null } } as const
-        bind(position + 1, { parent: name, name: `${parameter.slice(1)}/0`, entry: { type: 'argument', closure } })
+        const name = scopeIn(scope, parameter, { type: 'variable', value, path: null })
+        bind(position + 1, scopeIn(name, `${parameter.slice(1)}/0`, { type: 'argument', closure }))
       })
     }
-    bind(0, own)
+    bind(0, scopeIn(own, '', NOTHING))
   }
 
-  private object(query: Extract<Query, { type: 'object' }>, scope: Scope | undefined, input: Value, emit: Emit): void {
+  private object(query: Extract<Query, { type: 'object' }>, scope: Scope, input: Value, emit: Emit): void {
     const entries: (readonly [string, Value])[] = []
     const rest = (at: number): void => {
       const field = query.fields[at]
@@ -267,11 +262,14 @@ export class Machine {
         entries.pop()
       }
       const { key, value } = field
-      if (key.type === 'variable-key') return this.variable(key.name, scope, found => put(key.name, found))
+      if (key.type === 'variable-key') {
+        const known = find(scope, `$${key.name}`)
+        return put(key.name, known?.type === 'variable' ? known.value : null)
+      }
       this.apply(key, scope, input, null, false, name => {
         if (typeof name !== 'string') throw new JqError('Object keys must be strings')
         if (value) this.apply(value, scope, input, null, false, found => put(name, found))
-        else access(input, name, null, false, false, found => put(name, found))
+        else put(name, isObject(input) ? (objectGet(input, name) ?? null) : null)
       })
     }
     rest(0)
@@ -279,7 +277,7 @@ export class Machine {
 
   private binary(
     query: Extract<Query, { type: 'binary' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -314,7 +312,7 @@ export class Machine {
 
   private alternative(
     { left, right }: Extract<Query, { type: 'binary' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -330,7 +328,7 @@ export class Machine {
   }
 
   /** The paths that a query leads to. */
-  paths(query: Query, scope: Scope | undefined, input: Value): readonly (readonly [Value, Path])[] {
+  paths(query: Query, scope: Scope, input: Value): readonly (readonly [Value, Path])[] {
     const found: (readonly [Value, Path])[] = []
     this.apply(query, scope, input, ROOT, true, (value, path) => {
       if (path === null) throw new JqError(`Invalid path expression with result ${toJsonText(value)}`)
@@ -339,10 +337,10 @@ export class Machine {
     return found
   }
 
-  private update(left: Query, right: Query, scope: Scope | undefined, input: Value): Value {
+  private update(left: Query, right: Query, scope: Scope, input: Value): Value {
     let result: Value = input
     for (const [value, path] of this.paths(left, scope, input)) {
-      const after = this.collect(right, scope, value).at(-1)
+      const [after] = this.collect(right, scope, value)
       if (after === undefined)
         throw new JqError('`|= empty` is undefined. See https://github.com/stedolan/jq/issues/897')
       result = changed(result, path, () => after)
@@ -353,7 +351,7 @@ export class Machine {
   private assign(
     { left, right }: Extract<Query, { type: 'binary' }>,
     operator: Operator,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     emit: Emit,
   ): void {
@@ -368,7 +366,7 @@ export class Machine {
 
   private label(
     query: Extract<Query, { type: 'label' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -384,7 +382,7 @@ export class Machine {
   private conditional(
     query: Extract<Query, { type: 'if' }>,
     at: number,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     emit: Emit,
@@ -401,7 +399,7 @@ export class Machine {
   /** What is thrown behind a `try` while its outputs are used is caught by it too, as in jackson-jq. */
   private attempt(
     query: Extract<Query, { type: 'try' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -415,7 +413,7 @@ export class Machine {
     }
   }
 
-  private reduce(query: Extract<Query, { type: 'reduce' }>, scope: Scope | undefined, input: Value, emit: Emit): void {
+  private reduce(query: Extract<Query, { type: 'reduce' }>, scope: Scope, input: Value, emit: Emit): void {
     this.apply(query.start, scope, input, null, false, start => {
       let total: Value = start
       this.apply(query.source, scope, input, null, false, item =>
@@ -429,7 +427,7 @@ export class Machine {
 
   private foreach(
     query: Extract<Query, { type: 'foreach' }>,
-    scope: Scope | undefined,
+    scope: Scope,
     input: Value,
     path: Path | null,
     required: boolean,
@@ -455,27 +453,25 @@ export class Machine {
   /** Takes a value apart into variables. Of two with one name the first wins. */
   private match(
     pattern: Pattern,
-    scope: Scope | undefined,
+    scope: Scope,
     value: Value,
     path: Path | null,
-    then: (scope: Scope | undefined) => void,
+    then: (scope: Scope) => void,
   ): void {
     this.bind(pattern, scope, value, path, [], found => {
-      const bound = found.reduceRight<Scope | undefined>(
-        (parent, { name, value: one, path: at }) => ({
-          parent,
-          name: `$${name}`,
-          entry: { type: 'variable', value: one, path: at },
-        }),
-        scope,
+      then(
+        found.reduceRight<Scope>(
+          (parent, { name, value: one, path: at }) =>
+            scopeIn(parent, `$${name}`, { type: 'variable', value: one, path: at }),
+          scopeIn(scope, '', NOTHING),
+        ),
       )
-      then(bound)
     })
   }
 
   private bind(
     pattern: Pattern,
-    scope: Scope | undefined,
+    scope: Scope,
     value: Value,
     path: Path | null,
     before: readonly Found[],
@@ -496,7 +492,7 @@ export class Machine {
   private bindItems(
     items: readonly Pattern[],
     at: number,
-    scope: Scope | undefined,
+    scope: Scope,
     value: Value,
     path: Path | null,
     before: readonly Found[],
@@ -514,7 +510,7 @@ export class Machine {
   private bindEntries(
     entries: readonly (readonly [Query, Pattern])[],
     at: number,
-    scope: Scope | undefined,
+    scope: Scope,
     value: Value,
     path: Path | null,
     before: readonly Found[],
@@ -546,12 +542,27 @@ function keyOf({ name, parameters }: Definition): string {
   return `${name}/${parameters.length}`
 }
 
-function find(scope: Scope | undefined, name: string): Entry | undefined {
-  return findFunction(scope, name)?.entry
+const NOTHING: Entry = { type: 'nothing' }
+
+function scopeIn(parent: Scope | undefined, name: string, entry: Entry): Scope {
+  return { parent, name, entry, defined: new Map() }
 }
 
-function findFunction(scope: Scope | undefined, name: string): Scope | undefined {
-  for (let at = scope; at; at = at.parent) if (at.name === name) return at
+function find(scope: Scope, name: string): Entry | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (at.name === name) return at.entry
+  return undefined
+}
+
+type Own =
+  | Extract<Entry, { type: 'argument' }>
+  | { readonly type: 'function'; readonly definition: Definition; readonly scope: Scope }
+
+function findFunction(scope: Scope, name: string): Own | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const definition = at.defined.get(name)
+    if (definition) return { type: 'function', definition, scope: at }
+    if (at.name === name && at.entry.type === 'argument') return at.entry
+  }
   return undefined
 }
 

@@ -164,6 +164,7 @@ class JqParser {
     const character = this.text[this.at]
     switch (character) {
       case '.':
+        if (/[0-9]/.test(this.text[this.at + 1] ?? '')) return this.wordOrNumber()
         if (this.text[this.at + 1] === '.') {
           this.at += 2
           return { type: 'recurse' }
@@ -379,12 +380,8 @@ class JqParser {
     this.at++
     const fields: ObjectField[] = []
     if (this.symbol('}')) return { type: 'object', fields }
-    do {
-      this.space()
-      // A comma may stand before the end.
-      if (fields.length > 0 && this.text[this.at] === '}') break
-      fields.push(this.objectField())
-    } while (this.symbol(','))
+    do fields.push(this.objectField())
+    while (this.symbol(','))
     this.expect('}')
     return { type: 'object', fields }
   }
@@ -415,7 +412,8 @@ class JqParser {
   private conditional(): Query {
     const branches: (readonly [Query, Query])[] = [this.branch()]
     while (this.word('elif')) branches.push(this.branch())
-    const otherwise = this.word('else') ? this.pipe(true) : IDENTITY
+    if (!this.word('else')) throw this.unexpected()
+    const otherwise = this.pipe(true)
     if (!this.word('end')) throw this.unexpected()
     return { type: 'if', branches, otherwise }
   }
@@ -458,17 +456,26 @@ class JqParser {
     }
     this.expect('{')
     const entries: (readonly [Query, Pattern])[] = []
-    do {
-      const key = this.patternKey()
-      this.expect(':')
-      entries.push([key, this.pattern()])
-    } while (this.symbol(','))
+    do entries.push(...this.patternEntry())
+    while (this.symbol(','))
     this.expect('}')
     return { type: 'object', entries }
   }
 
-  private patternKey(): Query {
+  /** `key: pattern`, `$a` for `a: $a`, or `$a: pattern` for both. */
+  private patternEntry(): readonly (readonly [Query, Pattern])[] {
     this.space()
+    if (this.text[this.at] !== '$') {
+      const key = this.patternKey()
+      this.expect(':')
+      return [[key, this.pattern()]]
+    }
+    const name = this.variable()
+    const own = [literal(name), { type: 'name', name }] as const
+    return this.symbol(':') ? [own, [literal(name), this.pattern()]] : [own]
+  }
+
+  private patternKey(): Query {
     const character = this.text[this.at]
     if (character === '(') return this.parenthesized()
     return character === '"' || character === '@' ? this.stringTerm() : literal(this.anyWord())

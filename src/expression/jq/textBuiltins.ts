@@ -398,13 +398,13 @@ function cellText(cell: Value, kind: 'csv' | 'tsv'): string {
 }
 
 const TSV: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const HTML: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&#39;', '"': '&quot;' }
+const HTML: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&apos;', '"': '&quot;' }
 
 function percentEncoded(text: string): string {
   let result = ''
   for (const byte of utf8Bytes(text)) {
     const character = String.fromCharCode(byte)
-    result += /[A-Za-z0-9_.~-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+    result += /[A-Za-z0-9_.~!*'()-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
   }
   return result
 }
