@@ -93,4 +93,6 @@ async function askToPersist(ask: boolean): Promise<boolean> {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id root')
-void start(root)
+start(root).catch((error: unknown) => {
+  root.textContent = `Flowyard could not start: ${error instanceof Error ? error.message : String(error)}. It needs a browser that lets pages keep data (IndexedDB) and run workers; private windows of some do not.`
+})

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import './base.css'
 import type { PageServices } from './client'
+import { reportBroken } from './reportBroken'
 import { createPage, type Page } from './state/page'
 import type { ThemeSetting } from './state/pageState'
 import './tokens.css'
@@ -14,6 +15,7 @@ export function mountPage(root: HTMLElement, services: PageServices): Page {
   const stored = services.settings.read('theme')
   page.store.setState({ theme: THEMES.find(theme => theme === stored) ?? 'system' })
   createRoot(root).render(<App page={page} />)
+  reportBroken(page)
   void page.open()
   return page
 }

@@ -27,6 +27,7 @@ export function FlowEditor(): ReactNode {
       version: () => currentWorkspace(store.getState())?.version ?? 'auto',
       onEdit: page.edit,
       onRefused: reason => page.toast(reason),
+      onFile: file => void page.takeFile(file),
       onRun: () => void page.run(),
       onStop: () => void page.stop(),
     })

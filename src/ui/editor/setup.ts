@@ -30,6 +30,8 @@ export type EditorOptions = {
   readonly onEdit: (source: string) => void
   /** A text was not taken in; `reason` says why. */
   readonly onRefused: (reason: string) => void
+  /** A file was dropped. */
+  readonly onFile: (file: File) => void
   readonly onRun: () => void
   readonly onStop: () => void
 }
@@ -91,7 +93,7 @@ function extensions(options: EditorOptions): Extension {
       ...foldKeymap,
       indentWithTab,
     ]),
-    refusals(options.onRefused),
+    refusals(options),
     EditorView.updateListener.of(update => {
       if (update.docChanged) options.onEdit(update.state.doc.toString())
     }),
@@ -104,7 +106,7 @@ function done(action: () => void): true {
 }
 
 /** Binary data and texts of many megabytes are not taken in, however they come; the text stays as it was. */
-function refusals(onRefused: (reason: string) => void): Extension {
+function refusals({ onRefused, onFile }: Pick<EditorOptions, 'onRefused' | 'onFile'>): Extension {
   const refuse = (text: string, view: EditorView): boolean => {
     const reason = refusalOf(text, view.state.doc.length)
     if (reason) onRefused(reason)
@@ -119,6 +121,13 @@ function refusals(onRefused: (reason: string) => void): Extension {
         return true
       }
       return refuse(text, view)
+    },
+    drop: event => {
+      const [file] = event.dataTransfer?.files ?? []
+      if (!file) return false
+      event.preventDefault()
+      onFile(file)
+      return true
     },
     beforeinput: (event, view) => event.data !== null && event.data.length > 10_000 && refuse(event.data, view),
   })

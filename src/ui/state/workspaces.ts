@@ -6,7 +6,7 @@ import { currentWorkspace, type Drafts, replaceWorkspace } from './drafts'
 import type { PageTools } from './page'
 import { INITIAL, type PageState, runsNewestFirst } from './pageState'
 import type { Runs } from './runs'
-import { withUnsaved } from './unsaved'
+import { dropUnsaved, withUnsaved } from './unsaved'
 
 /** What a person does to the flows of this browser. */
 export type Workspaces = {
@@ -20,6 +20,8 @@ export type Workspaces = {
   readonly rename: (id: string) => void
   readonly deleteWorkspace: (workspace: Workspace) => Promise<void>
   readonly addFile: (file: File) => Promise<void>
+  /** Opens a dropped YAML as a flow; any other file becomes a file of this one. */
+  readonly takeFile: (file: File) => Promise<void>
   readonly deleteFile: (path: string) => Promise<void>
   /** Takes the version that another tab saved. */
   readonly loadForeignVersion: () => void
@@ -80,6 +82,16 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     }
   }
 
+  /** Gives the archive a text that was kept when its page went. */
+  const saveRestored = async (workspace: Workspace): Promise<void> => {
+    try {
+      await archive.saveWorkspace(workspace)
+      dropUnsaved(services.settings, workspace.id)
+    } catch (error) {
+      store.setState({ saved: 'failed', saveError: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
   const takeChange = async (change: ArchiveChange): Promise<void> => {
     const { workspaceId } = store.getState()
     if (change.workspaceId !== workspaceId) return
@@ -91,12 +103,38 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     }
   }
 
+  const openFile = async (file: File): Promise<void> => {
+    const text = await readFlowFile(file)
+    if (text === undefined) {
+      toasts.toast(`${file.name} is not a text of a flow, so it was not opened. Nothing was changed.`)
+      return
+    }
+    await make(text)
+  }
+
+  const addFile = async (file: File): Promise<void> => {
+    if (file.size > MAX_FILE_BYTES) {
+      toasts.toast(`${file.name} is ${(file.size / 1e9).toFixed(1)} GB. The limit here is 1 GB.`)
+      return
+    }
+    const { workspaceId } = store.getState()
+    const added = { path: file.name, content: file }
+    try {
+      await archive.saveWorkspaceFile(workspaceId, added)
+      store.setState(({ files }) => ({ files: [...files.filter(({ path }) => path !== file.name), added] }))
+    } catch (error) {
+      toasts.toast(error instanceof Error ? error.message : String(error))
+    }
+  }
+
   return {
     open: async () => {
       services.engine.subscribe(runs.takeEvents)
       archive.watch(change => void takeChange(change))
-      const workspaces = (await archive.workspaces()).map(one => withUnsaved(one, services.settings))
+      const kept = await archive.workspaces()
+      const workspaces = kept.map(workspace => withUnsaved(workspace, services.settings))
       store.setState({ workspaces })
+      for (const workspace of workspaces) if (!kept.includes(workspace)) await saveRestored(workspace)
       const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
       const [example] = services.examples
       if (last) await show(last)
@@ -110,14 +148,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     },
     newWorkspace: () => make(EMPTY_FLOW),
     openExample: example => make(example.source, example.id),
-    openFile: async file => {
-      const text = await readFlowFile(file)
-      if (text === undefined) {
-        toasts.toast(`${file.name} is not a text of a flow, so it was not opened. Nothing was changed.`)
-        return
-      }
-      await make(text)
-    },
+    openFile,
     rename: id => {
       const { source } = store.getState().draft
       const line = `id: ${id}`
@@ -132,20 +163,8 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       if (next) await show(next)
       else await make(services.examples[0]?.source ?? EMPTY_FLOW)
     },
-    addFile: async file => {
-      if (file.size > MAX_FILE_BYTES) {
-        toasts.toast(`${file.name} is ${(file.size / 1e9).toFixed(1)} GB. The limit here is 1 GB.`)
-        return
-      }
-      const { workspaceId } = store.getState()
-      const added = { path: file.name, content: file }
-      try {
-        await archive.saveWorkspaceFile(workspaceId, added)
-        store.setState(({ files }) => ({ files: [...files.filter(({ path }) => path !== file.name), added] }))
-      } catch (error) {
-        toasts.toast(error instanceof Error ? error.message : String(error))
-      }
-    },
+    takeFile: file => (/\.ya?ml$/i.test(file.name) ? openFile(file) : addFile(file)),
+    addFile,
     deleteFile: async path => {
       const { workspaceId, files } = store.getState()
       const file = files.find(other => other.path === path)
