@@ -78,9 +78,14 @@ function guess(yaml: ParsedYaml, version: KestraVersion, { registry, elsewhere =
   return { ...NOTHING, tasks: checkStructure(yaml.value, check) }
 }
 
+/** Nobody reads more; errors are the last to be left out. */
+const MOST_PROBLEMS = 1000
+
 /** Problems in the order of the text, each where it can be seen. */
 const inOrder = (problems: readonly Problem[], length: number): readonly Problem[] =>
-  problems
+  [...problems]
+    .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+    .slice(0, MOST_PROBLEMS)
     .map(problem => ({ ...problem, span: visible(problem.span, length) }))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
 

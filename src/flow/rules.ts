@@ -208,6 +208,9 @@ function checkHyphens(flow: Flow, sites: readonly TaskSite[], report: ReportTemp
   reportHyphens('inputs', hyphenated(flow.inputs.map(input => input.id)), sites, report)
 }
 
+/** Each of these problems names all offending tasks, as Kestra does. */
+const MOST_HYPHENS = 20
+
 function reportHyphens(
   name: keyof typeof DOTTED,
   ids: ReadonlySet<string>,
@@ -222,7 +225,7 @@ function reportHyphens(
     return found.length === 0 ? [] : [{ id: site.id, found }]
   })
   const tasks = offending.map(({ id }) => id).join(', ')
-  for (const { path, match } of offending.flatMap(({ found }) => found)) {
+  for (const { path, match } of offending.flatMap(({ found }) => found).slice(0, MOST_HYPHENS)) {
     const [, before = '', id = ''] = match
     const start = match.index + before.length
     report({

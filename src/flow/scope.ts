@@ -15,6 +15,15 @@ export type Scope = {
   /** Undefined where tasks may set variables of any name. */
   readonly variables: ReadonlySet<string> | undefined
   readonly elsewhere: Elsewhere
+  /** The name that was meant, for the first few that are not there: each looks through all names. */
+  readonly suggest: (name: string, known: Iterable<string>) => string | undefined
+}
+
+const MOST_SUGGESTIONS = 200
+
+function limitedSuggestions(): Scope['suggest'] {
+  let left = MOST_SUGGESTIONS
+  return (name, known) => (left-- > 0 ? nearest(name, known) : undefined)
 }
 
 /** What the expressions of this flow can read. */
@@ -29,6 +38,7 @@ export function scopeOf(flow: Flow, sites: readonly TaskSite[], elsewhere: Elsew
     inputs: new Set(flow.inputs.map(({ id }) => id.split('.', 1)[0] ?? id)),
     variables: sets ? undefined : new Set(Object.keys(flow.variables)),
     elsewhere,
+    suggest: limitedSuggestions(),
   }
 }
 
@@ -95,7 +105,7 @@ export function missing(
     case 'vars':
       return tolerant || scope.variables === undefined
         ? undefined
-        : missingName('vars', 'variable', first.name, first.span, scope.variables)
+        : missingName('vars', 'variable', first, scope.variables, scope)
     default:
       return late || tolerant ? undefined : missingRoot(root, rootSpan)
   }
@@ -118,12 +128,12 @@ function missingRoot(root: string, at: Span): Missing | undefined {
 function missingName(
   root: string,
   kind: string,
-  name: string,
-  at: Span,
+  { name, span: at }: ReferenceKey,
   known: ReadonlySet<string>,
+  scope: Scope,
 ): Missing | undefined {
-  if (known.has(name)) return undefined
-  const near = nearest(name, known)
+  if (name === undefined || known.has(name)) return undefined
+  const near = scope.suggest(name, known)
   const list = [...known].slice(0, 12).map(one => `\`${one}\``)
   return {
     code: `unknown-${kind}`,
@@ -144,7 +154,7 @@ function missingInput({ keys, tolerant }: Reference, text: string, scope: Scope)
   if (first?.name === undefined || scope.inputs.has(first.name)) return undefined
   const hyphenated = hyphenatedName('inputs', first, text, scope.inputs)
   if (hyphenated !== undefined) return hyphenated.missing
-  return tolerant ? undefined : missingName('inputs', 'input', first.name, first.span, scope.inputs)
+  return tolerant ? undefined : missingName('inputs', 'input', first, scope.inputs, scope)
 }
 
 /**
@@ -198,7 +208,7 @@ function unknownTask(name: string, at: Span, scope: Scope): Missing | undefined 
   const ids = [...scope.tasks.keys()]
   // Kestra 1.x adds tasks of its own around the batches of a ForEachItem.
   if (/_(?:split|items|merge)$/.test(name)) return undefined
-  const near = nearest(name, ids)
+  const near = scope.suggest(name, ids)
   return {
     code: 'unknown-task',
     at,
@@ -240,7 +250,7 @@ function unknownOutput(site: TaskSite, name: string, at: Span, scope: Scope): Mi
   const type = site.type
   const names = type === undefined ? scope.elsewhere.find(String(site.value.type))?.outputs : Object.keys(type.outputs)
   if (names === undefined || names.includes(name) || OPEN_OUTPUTS.has(name)) return undefined
-  const near = nearest(name, names)
+  const near = scope.suggest(name, names)
   if (site.parent !== undefined && near === undefined) return undefined
   if (type?.kind === 'flowable' && near === undefined) return undefined
   return {
