@@ -1,13 +1,38 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
 /**
  * `npm run vendor`: fetches the pure wheels that come with the site from PyPI, with pip, and writes the lock that
  * names every wheel here with its hash. Wheels that are here already are kept. Run it after changing a version.
+ *
+ * `npm run vendor -- python PACKAGE…` adds packages: Pyodide's own builds where it has them, else pure wheels of PyPI.
+ * `npm run vendor -- duckdb EXTENSION…` adds extensions of DuckDB. Both take `--from FOLDER`, a folder that has the
+ * publisher's files, and print the hash and licence of what they add.
  */
-const FOLDER = fileURLToPath(new URL('../public/wheels/', import.meta.url))
+const PUBLIC = fileURLToPath(new URL('../public/', import.meta.url))
+const WHEELS_FOLDER = `${PUBLIC}wheels/`
+const LOCK = `${WHEELS_FOLDER}lock.json`
+const PYODIDE_SERVER = 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/'
+const EXTENSION_SERVER = 'https://extensions.duckdb.org/'
+/** The engine that the DuckDB-WASM of this build carries. */
+const ENGINE = 'v1.4.3'
+
+type LockEntry = {
+  readonly name: string
+  readonly version: string
+  readonly file_name: string
+  readonly install_dir: string
+  readonly sha256: string
+  readonly package_type: string
+  readonly imports: readonly string[]
+  readonly depends: readonly string[]
+  readonly unvendored_tests: boolean
+}
+type Lock = { readonly packages: Readonly<Record<string, LockEntry>> }
 
 type Wheel = {
   readonly version: string
@@ -32,60 +57,157 @@ const WHEELS: Readonly<Record<string, Wheel>> = {
   'charset-normalizer': { version: '3.5.2', imports: ['charset_normalizer'], depends: [] },
 }
 
-function main(): void {
-  mkdirSync(FOLDER, { recursive: true })
-  for (const [name, wheel] of Object.entries(WHEELS)) if (!fileOf(name, wheel)) fetchWheel(name, wheel)
-  const packages = Object.fromEntries(Object.entries(WHEELS).map(([name, wheel]) => [name, lockEntry(name, wheel)]))
-  writeFileSync(`${FOLDER}lock.json`, `${JSON.stringify({ packages }, null, 2)}\n`)
-  process.stdout.write(`${Object.keys(packages).length} wheels in public/wheels\n`)
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { from: { type: 'string' } } })
+  const [what, ...names] = positionals
+  mkdirSync(WHEELS_FOLDER, { recursive: true })
+  if (what === undefined) vendorWheels()
+  else if (what === 'python' && names.length > 0) await addPackages(names, values.from)
+  else if (what === 'duckdb' && names.length > 0) await addExtensions(names, values.from)
+  else throw new Error('Usage: npm run vendor [-- python PACKAGE… | duckdb EXTENSION…] [--from FOLDER]')
+}
+
+function vendorWheels(): void {
+  for (const [name, wheel] of Object.entries(WHEELS)) if (!fileOf(name, wheel.version)) fetchWheel(name, wheel)
+  const own = Object.entries(WHEELS).map(([name, wheel]) => [name, wheelEntry(name, wheel)] as const)
+  const added = Object.entries(readLock().packages).filter(([name]) => !Object.hasOwn(WHEELS, name))
+  writeLock(Object.fromEntries([...own, ...added]))
 }
 
 function fetchWheel(name: string, wheel: Wheel): void {
   if (wheel.own) throw new Error(`${name} ${wheel.version} is not in public/wheels; tools/${name}-wheel builds it`)
+  downloadPure(`${name}==${wheel.version}`)
+}
+
+/** A pure wheel of PyPI, by pip. */
+function downloadPure(requirement: string): void {
   const pure = ['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version', '3.14']
-  execFileSync(
-    'python3',
-    [
-      '-m',
-      'pip',
-      'download',
-      '--quiet',
-      '--no-deps',
-      '--only-binary=:all:',
-      ...pure,
-      '-d',
-      FOLDER,
-      `${name}==${wheel.version}`,
-    ],
-    { stdio: 'inherit' },
-  )
+  const options = ['--quiet', '--no-deps', '--only-binary=:all:', ...pure, '-d', WHEELS_FOLDER]
+  execFileSync('python3', ['-m', 'pip', 'download', ...options, requirement], { stdio: 'inherit' })
 }
 
-function fileOf(name: string, wheel: Wheel): string | undefined {
-  const start = `${name.replaceAll('-', '_')}-${wheel.version}-`
-  return existsSync(FOLDER)
-    ? readdirSync(FOLDER).find(file => file.startsWith(start) && file.endsWith('.whl'))
-    : undefined
+function fileOf(name: string, version: string): string | undefined {
+  const start = `${name.replaceAll('-', '_')}-${version}-`.toLowerCase()
+  return readdirSync(WHEELS_FOLDER).find(file => file.toLowerCase().startsWith(start) && file.endsWith('.whl'))
 }
 
-/** An entry as Pyodide's lock file has them. */
-function lockEntry(name: string, wheel: Wheel): object {
-  const file = fileOf(name, wheel)
+function wheelEntry(name: string, wheel: Wheel): LockEntry {
+  const file = fileOf(name, wheel.version)
   if (!file) throw new Error(`${name} ${wheel.version} did not come as a pure wheel`)
-  const sha256 = createHash('sha256')
-    .update(readFileSync(FOLDER + file))
-    .digest('hex')
-  return {
-    name,
-    version: wheel.version,
-    file_name: file,
-    install_dir: 'site',
-    sha256,
-    package_type: 'package',
-    imports: wheel.imports,
-    depends: wheel.depends,
-    unvendored_tests: false,
+  return lockEntry(name, wheel, file)
+}
+
+const lockEntry = (name: string, wheel: Omit<Wheel, 'own'>, file: string): LockEntry => ({
+  name,
+  version: wheel.version,
+  file_name: file,
+  install_dir: 'site',
+  sha256: hashOf(readFileSync(WHEELS_FOLDER + file)),
+  package_type: 'package',
+  imports: wheel.imports,
+  depends: wheel.depends,
+  unvendored_tests: false,
+})
+
+/** Adds packages with all that they need: from Pyodide's list where they are in it, else from PyPI. */
+async function addPackages(names: readonly string[], from: string | undefined): Promise<void> {
+  const require = createRequire(import.meta.url)
+  const theirs = JSON.parse(readFileSync(require.resolve('pyodide/pyodide-lock.json'), 'utf8')) as Lock
+  const added: Record<string, LockEntry> = { ...readLock().packages }
+  const waiting = [...names]
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    if (Object.hasOwn(added, name)) continue
+    const entry = theirs.packages[name]
+    if (entry) {
+      await bring(
+        entry.file_name,
+        PYODIDE_SERVER + entry.file_name,
+        `${WHEELS_FOLDER}${entry.file_name}`,
+        from,
+        entry.sha256,
+      )
+      added[name] = entry
+      waiting.push(...entry.depends)
+    } else added[name] = addPure(name, from)
+    report(`${name} ${added[name]?.version}`, `${WHEELS_FOLDER}${added[name]?.file_name}`)
+  }
+  writeLock(added)
+}
+
+function addPure(name: string, from: string | undefined): LockEntry {
+  const before = new Set(readdirSync(WHEELS_FOLDER))
+  if (from === undefined) downloadPure(name)
+  else {
+    const given = readdirSync(from).find(file => file.toLowerCase().startsWith(`${name.replaceAll('-', '_')}-`))
+    if (!given) throw new Error(`There is no wheel of ${name} in ${from}`)
+    copyFileSync(`${from}/${given}`, WHEELS_FOLDER + given)
+  }
+  const file = readdirSync(WHEELS_FOLDER).find(other => !before.has(other)) ?? fileOf(name, '')
+  if (!file) throw new Error(`${name} has no pure wheel on PyPI`)
+  const [, version = ''] = file.split('-')
+  return lockEntry(name, { version, imports: [name.replaceAll('-', '_')], depends: [] }, file)
+}
+
+async function addExtensions(names: readonly string[], from: string | undefined): Promise<void> {
+  for (const name of names) {
+    const path = `${ENGINE}/wasm_eh/${name}.duckdb_extension.wasm`
+    const target = `${PUBLIC}extensions/${path}`
+    mkdirSync(target.slice(0, target.lastIndexOf('/')), { recursive: true })
+    await bring(`${name}.duckdb_extension.wasm`, EXTENSION_SERVER + path, target, from)
+    if (!readFileSync(target).subarray(0, 4).equals(Buffer.from('\0asm')))
+      throw new Error(`${target} is no WebAssembly: take it away and try again`)
+    report(`DuckDB ${name}, MIT (DuckDB signs it and checks the signature when it loads it)`, target)
   }
 }
 
-main()
+/** A file of a publisher: from a folder that has it, else from its server; checked where its hash is published. */
+async function bring(
+  name: string,
+  url: string,
+  target: string,
+  from: string | undefined,
+  expected?: string,
+): Promise<void> {
+  if (!existsSync(target))
+    writeFileSync(target, from === undefined ? await download(url) : readFileSync(`${from}/${name}`))
+  if (expected === undefined || hashOf(readFileSync(target)) === expected) return
+  throw new Error(`${target} is not what its publisher listed: its hash differs. Take it away and try again.`)
+}
+
+async function download(url: string): Promise<Uint8Array> {
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Error(`${url} could not be reached; --from FOLDER takes a folder that has the file`, { cause: error })
+  })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function report(title: string, path: string): void {
+  const bytes = readFileSync(path)
+  const licence = path.endsWith('.whl') ? licenceOf(path) : ''
+  process.stdout.write(`${title}${licence}\n  ${bytes.length} bytes, sha256 ${hashOf(bytes)}\n`)
+}
+
+/** What the metadata of a wheel says of its licence. */
+function licenceOf(path: string): string {
+  const read =
+    'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1]);print(z.read(next(n for n in z.namelist() if n.endswith(".dist-info/METADATA"))).decode())'
+  const text = execFileSync('python3', ['-c', read, path], { encoding: 'utf8' })
+  const named =
+    /^License(?:-Expression)?: (.+)$/m.exec(text)?.[1] ?? /^Classifier: License :: (?:.* :: )?(.+)$/m.exec(text)?.[1]
+  return named === undefined ? ', licence not named in its metadata' : `, ${named}`
+}
+
+const readLock = (): Lock => (existsSync(LOCK) ? (JSON.parse(readFileSync(LOCK, 'utf8')) as Lock) : { packages: {} })
+
+function writeLock(packages: Lock['packages']): void {
+  writeFileSync(LOCK, `${JSON.stringify({ packages }, null, 2)}\n`)
+  process.stdout.write(`${Object.keys(packages).length} wheels in public/wheels\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,10 +1,10 @@
 import type { PyodideAPI } from 'pyodide'
 import type { PythonCommand, PythonMessage } from '../src/runner'
 import type { WorkerStart } from '../src/runner/protocol'
-import { bootPyodide } from './python/boot'
+import { bootPyodide, bytesOf } from './python/boot'
 import { createInstaller, loadPackages } from './python/install'
 import { bridgeFetch } from './python/network'
-import { createPrograms } from './python/programs'
+import { createPrograms, preloadModules } from './python/programs'
 import { createStreams } from './python/streams'
 
 /**
@@ -20,11 +20,35 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
 }
 
 function start(given: WorkerStart): void {
+  if (given.makeSnapshot) void makeSnapshot(given)
+  else serve(given)
+}
+
+/** Boots, imports what every task needs, and answers with the memory as it then is. */
+async function makeSnapshot(given: WorkerStart): Promise<void> {
+  const { nonce, port } = given
+  try {
+    const python = await bootPyodide(given, await lockOf(given))
+    preloadModules(python)
+    const { buffer } = python.makeMemorySnapshot() as Uint8Array<ArrayBuffer>
+    port.postMessage({ nonce, type: 'snapshot', bytes: buffer }, [buffer])
+  } catch (error) {
+    port.postMessage({ nonce, type: 'boot-failed', message: String(error) })
+  }
+}
+
+async function lockOf({ bytes }: WorkerStart): Promise<string> {
+  const held = bytes['lock.json'] ?? bytes['lock-whole.json']
+  return held ? new TextDecoder().decode(await bytesOf(held)) : ''
+}
+
+function serve(given: WorkerStart): void {
   const { nonce, port } = given
   const send: Send = (message, transfer = []) => port.postMessage({ nonce, ...message }, transfer)
   const network = bridgeFetch(send)
-  const lock = new TextDecoder().decode(given.bytes['lock.json'] ?? given.bytes['lock-whole.json'])
-  const boot = bootPyodide(given, lock).then(python => createTasks(python, send))
+  const boot = lockOf(given)
+    .then(lock => bootPyodide(given, lock))
+    .then(python => createTasks(python, send))
   boot.then(
     () => send({ type: 'booted' }),
     (error: unknown) => send({ type: 'boot-failed', message: String(error) }),

@@ -6,7 +6,7 @@ import type { FrameAnswer, FrameCommand, WorkerStart } from './protocol'
  * The name of the window is the nonce that every message carries.
  */
 const nonce = window.name
-const held = new Map<string, ArrayBuffer>()
+const held = new Map<string, ArrayBuffer | Blob>()
 const modules = new Map<string, WebAssembly.Module>()
 const addresses = new Map<string, string>()
 const workers = new Map<string, Worker>()

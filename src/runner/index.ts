@@ -1,6 +1,13 @@
 export type { FrameScript, RunnerHandle, RunnerHost } from './host'
 export { createRunnerHost } from './host'
-export type { OutputLine, PythonCommand, PythonMessage, WorkerKind } from './protocol'
+export type {
+  OutputLine,
+  PythonCommand,
+  PythonMessage,
+  SnapshotAnswer,
+  WorkerKind,
+  WorkerStart,
+} from './protocol'
 export { ForeignMessage, readPythonMessage } from './protocol'
 export type { ResourceEntry, ResourceListener, ResourceManifest, Resources } from './resources'
 export { openResources, ResourceUnavailable } from './resources'

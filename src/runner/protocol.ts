@@ -8,7 +8,7 @@ export type WorkerKind = 'python' | 'duckdb'
 
 /** Trusted zone → frame, over the frame's port. `id` is answered by exactly one `FrameAnswer`. */
 export type FrameCommand = { readonly nonce: string; readonly id: number } & (
-  | { readonly type: 'put'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'put'; readonly name: string; readonly bytes: ArrayBuffer | Blob }
   | { readonly type: 'compile'; readonly name: string; readonly bytes: ArrayBuffer }
   | {
       readonly type: 'spawn'
@@ -35,9 +35,17 @@ export type WorkerStart = {
   readonly nonce: string
   readonly port: MessagePort
   readonly scripts: Readonly<Record<string, string>>
-  readonly bytes: Readonly<Record<string, ArrayBuffer>>
+  readonly bytes: Readonly<Record<string, ArrayBuffer | Blob>>
   readonly modules: Readonly<Record<string, WebAssembly.Module>>
+  /** In the trusted zone only: boot, keep the memory as it then is, and answer with it. */
+  readonly makeSnapshot?: true
 }
+
+/** What a worker that was asked for a snapshot answers. */
+export type SnapshotAnswer = { readonly nonce: string } & (
+  | { readonly type: 'snapshot'; readonly bytes: ArrayBuffer }
+  | { readonly type: 'boot-failed'; readonly message: string }
+)
 
 /** Trusted zone → Python worker. `prepare` comes first, once; scripts and shells one after another. */
 export type PythonCommand = { readonly nonce: string } & (

@@ -19,8 +19,8 @@ export type RunnerWorker = {
 /** The engine's side of a runner frame. */
 export type Runner = {
   readonly nonce: string
-  /** Hands bytes over once a name; they are moved, not copied. */
-  readonly put: (name: string, load: () => Promise<ArrayBuffer>) => Promise<void>
+  /** Hands bytes over once a name; buffers are moved, not copied. */
+  readonly put: (name: string, load: () => Promise<ArrayBuffer | Blob>) => Promise<void>
   /** Hands WebAssembly over once a name, to be compiled inside the frame and shared with its workers. */
   readonly compile: (name: string, load: () => Promise<ArrayBuffer>) => Promise<void>
   readonly spawn: (worker: WorkerKind, needs: WorkerNeeds) => Promise<RunnerWorker>
@@ -68,10 +68,10 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
     })
   }
 
-  const handOver = (type: 'put' | 'compile', name: string, load: () => Promise<ArrayBuffer>): Promise<void> => {
+  const handOver = (name: string, hand: () => Promise<void>): Promise<void> => {
     const known = handed.get(name)
     if (known) return known
-    const done = load().then(bytes => send({ type, name, bytes }, [bytes]))
+    const done = hand()
     handed.set(name, done)
     done.catch(() => handed.delete(name))
     return done
@@ -93,8 +93,16 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
 
   return {
     nonce,
-    put: (name, load) => handOver('put', name, load),
-    compile: (name, load) => handOver('compile', name, load),
+    put: (name, load) =>
+      handOver(name, async () => {
+        const bytes = await load()
+        await send({ type: 'put', name, bytes }, bytes instanceof Blob ? [] : [bytes])
+      }),
+    compile: (name, load) =>
+      handOver(name, async () => {
+        const bytes = await load()
+        await send({ type: 'compile', name, bytes }, [bytes])
+      }),
     spawn,
     close: () => port.close(),
   }

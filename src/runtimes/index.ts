@@ -26,6 +26,8 @@ export type {
   SqlResult,
 } from './runtimes'
 export { HttpBlocked, HttpRefused, RuntimeLost, SqlError } from './runtimes'
+export type { Snapshots } from './snapshot'
+export { openSnapshots } from './snapshot'
 export type { Sqlite, SqliteAnswer } from './sqlite'
 export { createSqlite } from './sqlite'
 export type { SqliteJob, SqliteJobResult } from './sqliteJob'

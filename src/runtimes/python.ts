@@ -1,14 +1,15 @@
 import picomatch from 'picomatch'
 import type { PythonMessage, Resources, Runner } from '../runner'
 import { createInstaller, explainFailure } from './installer'
+import { createInterpreters, type Tell } from './interpreters'
 import { type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
 import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
-import { type PythonWorker, startPythonWorker } from './pythonWorker'
+import type { PythonWorker } from './pythonWorker'
 import { packageName } from './requirement'
 import type { HttpBroker, JobListener, Python, PythonJob, PythonResult } from './runtimes'
-import { RuntimeLost } from './runtimes'
 import { splitCommands } from './shellWords'
+import type { Snapshots } from './snapshot'
 
 /** What Python needs around it; `runner` answers the frame of the execution. */
 export type PythonOptions = {
@@ -18,25 +19,25 @@ export type PythonOptions = {
   readonly http: HttpBroker
   readonly version: string
   readonly newId: () => string
+  /** Memories to begin from; every interpreter boots plainly when absent. */
+  readonly snapshots?: Snapshots
 }
 
 /** Runs Python jobs in the untrusted zone: a fresh interpreter each, ended when the job is. */
 export function createPython(options: PythonOptions): Python {
+  const interpreters = createInterpreters(options)
   return {
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
       const asked = await readAsked(job)
       const lock = await options.packages.lockFor(await namesToLoad(job, asked, options.packages))
-      const worker = await startPythonWorker({
-        frame: await options.runner(),
-        resources: options.resources,
-        version: options.version,
-        lock,
-        tell: progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress }),
-        signal,
-      })
+      const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
+      const worker = await interpreters.take(lock, tell, signal)
       try {
-        return await converse(options, worker, job, asked, listener, signal)
+        tell({ phase: 'ready' })
+        const result = await converse(options, worker, job, asked, listener, signal)
+        interpreters.prepareNext()
+        return result
       } finally {
         worker.kill()
       }
@@ -90,9 +91,6 @@ async function converse(
   signal: AbortSignal,
 ): Promise<PythonResult> {
   const answering = answerMessages(options, worker, job, asked, listener, signal)
-  const booted = await worker.next('booted', 'boot-failed')
-  if (booted.type === 'boot-failed') throw new RuntimeLost(`Python did not start: ${booted.message}`)
-  listener.progress({ ...PROGRESS, taskId: job.taskId, phase: 'ready' })
   const files = await Promise.all([
     ...job.inputFiles.map(file => readFile(`${job.workingDir}/${file.path}`, file.content)),
     ...job.extraFiles.map(file => readFile(file.path, file.content)),

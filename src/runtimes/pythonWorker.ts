@@ -13,8 +13,10 @@ import { RuntimeLost } from './runtimes'
 export type PythonWorker = {
   readonly send: (command: Unsigned<PythonCommand>, transfer?: Transferable[]) => void
   readonly onMessage: (listener: (message: PythonMessage) => void) => void
-  /** The next message of these types. @throws the signal's reason; RuntimeLost */
+  /** The next message of these types. @throws RuntimeLost, the reason of the signal it stops with */
   readonly next: <T extends PythonMessage['type']>(...types: T[]) => Promise<Extract<PythonMessage, { type: T }>>
+  /** Ends every wait with the signal's reason when it aborts. */
+  readonly stopWith: (signal: AbortSignal) => void
   readonly kill: () => void
 }
 
@@ -36,13 +38,15 @@ export type StartOptions = {
   readonly resources: Resources
   readonly version: string
   readonly lock: { readonly text: string; readonly whole: boolean }
+  /** The memory to begin from, where there is one. */
+  readonly snapshot: Blob | undefined
   readonly tell: (progress: Pick<Progress, 'phase' | 'received' | 'total'>) => void
   readonly signal: AbortSignal
 }
 
 /** Hands over what an interpreter starts from and starts its worker. */
 export async function startPythonWorker(options: StartOptions): Promise<PythonWorker> {
-  const { frame, resources, version, lock, tell, signal } = options
+  const { frame, resources, version, lock, snapshot, tell, signal } = options
   const folder = `pyodide/${version}/`
   const manifest = await resources.manifest()
   const total = pythonFiles(version).reduce((sum, path) => sum + (manifest[path]?.bytes ?? 0), 0)
@@ -59,11 +63,16 @@ export async function startPythonWorker(options: StartOptions): Promise<PythonWo
     frame.put(LIBRARY, load(folder + LIBRARY)),
     frame.compile(WASM, load(folder + WASM)),
     frame.put(lockName, async () => new TextEncoder().encode(lock.text).buffer),
+    ...(snapshot ? [frame.put('snapshot', async () => snapshot)] : []),
   ])
   signal.throwIfAborted()
   tell({ phase: 'starting' })
-  const worker = await frame.spawn('python', { scripts: SCRIPTS, bytes: [LIBRARY, lockName], modules: [WASM] })
-  return talkTo(worker, frame.nonce, signal)
+  const worker = await frame.spawn('python', {
+    scripts: SCRIPTS,
+    bytes: [LIBRARY, lockName, ...(snapshot ? ['snapshot'] : [])],
+    modules: [WASM],
+  })
+  return talkTo(worker, frame.nonce)
 }
 
 /** Messages that come at any time; the others are waited for. */
@@ -76,11 +85,11 @@ const PASSING: ReadonlySet<PythonMessage['type']> = new Set([
   'install-failed',
 ])
 
-function talkTo(worker: RunnerWorker, nonce: string, signal: AbortSignal): PythonWorker {
+function talkTo(worker: RunnerWorker, nonce: string): PythonWorker {
   let listen: (message: PythonMessage) => void = () => undefined
   let wanted: { types: readonly string[]; resolve: (message: PythonMessage) => void } | undefined
   const early: PythonMessage[] = []
-  const { stopped, breakOff } = untilStopped(worker, signal)
+  const { stopped, breakOff } = untilStopped(worker)
   worker.port.onmessage = ({ data }) => {
     let message: PythonMessage
     try {
@@ -112,17 +121,19 @@ function talkTo(worker: RunnerWorker, nonce: string, signal: AbortSignal): Pytho
       listen = listener
     },
     next,
+    stopWith: signal => {
+      if (signal.aborted) breakOff(signal.reason)
+      signal.addEventListener('abort', () => breakOff(signal.reason), { once: true })
+    },
     kill: worker.kill,
   }
 }
 
 /** Rejects when the job is stopped or the worker is lost. */
-function untilStopped(worker: RunnerWorker, signal: AbortSignal) {
+function untilStopped(worker: RunnerWorker) {
   let breakOff: (error: Error) => void = () => undefined
   const stopped = new Promise<never>((_, reject) => {
     breakOff = reject
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     worker.lost.catch((error: Error) =>
       reject(
         new RuntimeLost(

@@ -96,12 +96,24 @@ async function runStatements(
       if (index < job.statements.length) results.push(result)
     } catch (error) {
       if (job.transaction) await connection.query('ROLLBACK').catch(() => undefined)
-      const message = error instanceof Error ? error.message : String(error)
-      throw new SqlError(message, index, placeOf(message, statement))
+      const { message, at } = readError(error instanceof Error ? error.message : String(error))
+      throw new SqlError(message, index, at ?? placeOf(message, statement))
     }
   }
   if (job.transaction) await connection.query('COMMIT')
   return results
+}
+
+/** DuckDB gives some errors as JSON text; people read `Parser Error: …`. */
+export function readError(text: string): { readonly message: string; readonly at?: number } {
+  if (!text.startsWith('{')) return { message: text }
+  try {
+    const { exception_type: type, exception_message: message, position } = JSON.parse(text) as Record<string, string>
+    const at = position === undefined ? undefined : Number(position)
+    return { message: `${type} Error: ${message}`, ...(at === undefined ? {} : { at }) }
+  } catch {
+    return { message: text }
+  }
 }
 
 /** The offset that an error's `LINE n: …` and caret point at. */

@@ -26,8 +26,10 @@ export function readSqlType(text: string): SqlType {
   return { kind: 'scalar', name, details }
 }
 
-function readField(text: string): SqlField {
-  const [, quoted, plain, type = 'VARCHAR'] = /^(?:"((?:[^"]|"")*)"|(\S+))\s+([\s\S]*)$/.exec(text) ?? []
+/** A field; those of a tuple have no names and get their places, from 1. */
+function readField(text: string, at: number): SqlField {
+  const [, quoted, plain, type] = /^(?:"((?:[^"]|"")*)"|([^\s(]+))\s+([\s\S]*)$/.exec(text) ?? []
+  if (type === undefined) return { name: String(at + 1), type: readSqlType(text) }
   return { name: quoted?.replaceAll('""', '"') ?? plain ?? text, type: readSqlType(type) }
 }
 

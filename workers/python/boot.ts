@@ -18,7 +18,8 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
   const real = { importScripts: scope.importScripts, fetch: scope.fetch }
   const realInstantiate = WebAssembly.instantiateStreaming
   const wasm = need(start.modules, 'pyodide.asm.wasm')
-  const library = need(start.bytes, 'python_stdlib.zip')
+  const library = await bytesOf(need(start.bytes, 'python_stdlib.zip'))
+  const snapshot = start.bytes.snapshot
   scope.importScripts = () => {
     throw new TypeError('This worker reads its scripts as modules')
   }
@@ -38,6 +39,8 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
       stdLibURL: `${NOWHERE}python_stdlib.zip`,
       lockFileContents: lock,
       createPyodideModule: machine.default,
+      ...(snapshot ? { _loadSnapshot: await bytesOf(snapshot) } : {}),
+      ...(start.makeSnapshot ? { _makeSnapshot: true } : {}),
       env: { HOME: '/home/pyodide', PYTHONUNBUFFERED: 'true' },
     })
   } finally {
@@ -46,6 +49,9 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
     WebAssembly.instantiateStreaming = realInstantiate
   }
 }
+
+export const bytesOf = async (held: ArrayBuffer | Blob): Promise<ArrayBuffer> =>
+  held instanceof Blob ? held.arrayBuffer() : held
 
 function answerFromBytes(url: string, library: ArrayBuffer): Response {
   if (url.endsWith('.zip')) return new Response(library)

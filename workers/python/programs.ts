@@ -12,6 +12,37 @@ type PythonValue = { readonly toJs: (options?: object) => unknown; readonly dest
 /** Where modules of ours lie, out of the way of packages. */
 const FOLDER = '/usr/lib/flowyard'
 
+/** Puts our modules where Python finds them, behind everything else. */
+function writeModules(python: PyodideAPI): void {
+  python.FS.mkdirTree(FOLDER)
+  for (const [name, source] of Object.entries(MODULES)) python.FS.writeFile(`${FOLDER}/${name}.py`, source)
+  python.runPython(`import sys\nif "${FOLDER}" not in sys.path: sys.path.append("${FOLDER}")`)
+}
+
+const MODULES = { kestra: KESTRA, flowyard_http: HTTP, flowyard_run: RUN, flowyard_shell: SHELL }
+
+/** Modules that most scripts import, or that importing takes long. */
+const PRELOADED =
+  'argparse, ast, asyncio, base64, bisect, collections, contextlib, copy, csv, dataclasses, datetime, decimal, email, enum, ' +
+  'fnmatch, functools, glob, gzip, hashlib, heapq, html, http.client, importlib.metadata, importlib.resources, inspect, ' +
+  'io, ipaddress, itertools, json, logging, math, operator, os, pathlib, pickle, platform, random, re, shlex, shutil, ' +
+  'statistics, string, struct, subprocess, sys, tempfile, textwrap, threading, time, traceback, typing, types, ' +
+  'unicodedata, urllib.parse, urllib.request, uuid, warnings, weakref, zipfile, zoneinfo, ' +
+  'pyodide.code, pyodide.http, flowyard_http, flowyard_run, flowyard_shell, kestra'
+
+/** Imports them, for a snapshot. What is not there is passed over. */
+export function preloadModules(python: PyodideAPI): void {
+  writeModules(python)
+  python.runPython(`import importlib
+for name in ${JSON.stringify(PRELOADED)}.split(", "):
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        pass
+del importlib, name
+`)
+}
+
 /**
  * Runs scripts and shells in an interpreter. `pip` installs requirements and answers the text of an error, if any.
  */
@@ -22,15 +53,10 @@ export function createPrograms(
   const own = python.runPython('dict()')
 
   const prepare = (env: Readonly<Record<string, string>>): void => {
-    python.FS.mkdirTree(FOLDER)
-    python.FS.writeFile(`${FOLDER}/kestra.py`, KESTRA)
-    python.FS.writeFile(`${FOLDER}/flowyard_http.py`, HTTP)
-    python.FS.writeFile(`${FOLDER}/flowyard_run.py`, RUN)
-    python.FS.writeFile(`${FOLDER}/flowyard_shell.py`, SHELL)
+    writeModules(python)
     python.runPython(
       `import os, random, sys
 random.seed()
-sys.path.append("${FOLDER}")
 from flowyard_http import patch_http
 from flowyard_run import ended, missing_imports, run_file
 from flowyard_shell import NotHere, run_shell

@@ -22,6 +22,7 @@ type Surroundings = {
   /** Stored files, by name; their addresses are `kestra:///given/<name>`. */
   readonly files?: Readonly<Record<string, string>>
   readonly shared?: Map<string, Blob>
+  readonly namespace?: Readonly<Record<string, string>>
 }
 
 const nobody = async (): Promise<never> => {
@@ -94,7 +95,8 @@ export async function runTask(
     changeExecution: () => undefined,
     sleep: async () => undefined,
     now: () => 0,
-    namespaceFiles: nobody,
+    namespaceFiles: async () =>
+      new Map(Object.entries(around.namespace ?? {}).map(([path, text]) => [path, new Blob([text])])),
     changeNamespaceFile: nobody,
     purgeFiles: nobody,
     logLines: () => [],

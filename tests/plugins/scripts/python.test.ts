@@ -72,7 +72,9 @@ it('takes outputs from lines that are a message as a whole, the last one wins', 
 })
 
 it('tells doubles from integers in outputs and drops those that are null', async () => {
-  const python = fakePython([['stdout', '::{"outputs":{"n":1,"f":1.0,"big":12345678901234567890,"o":{"k":null},"none":null}}::']])
+  const python = fakePython([
+    ['stdout', '::{"outputs":{"n":1,"f":1.0,"big":12345678901234567890,"o":{"k":null},"none":null}}::'],
+  ])
   const done = await runTask(Script, { script: 'x' }, { python: python.run })
   expect(done.outputs?.vars).toEqual({
     n: 1,
@@ -200,4 +202,21 @@ it('shares files with the other tasks of a WorkingDirectory', async () => {
   const done = await runTask(Script, { script: 'x' }, { python, shared })
   expect([...shared.keys()]).toEqual(['after.txt'])
   expect(done.outputs?.outputFiles).toEqual({})
+})
+
+it('copies namespace files, by its globs', async () => {
+  const python = fakePython()
+  const namespace = { 'lib/a.py': 'A', 'lib/b.py': 'B', 'data.csv': 'C' }
+  await runTask(
+    Script,
+    { script: 'x', namespaceFiles: { enabled: true, include: ['lib/**'], exclude: ['**/b.py'] } },
+    { python: python.run, namespace },
+  )
+  expect(python.jobs[0]?.inputFiles.map(({ path }) => path)).toEqual(['lib/a.py'])
+})
+
+it.each([undefined, { enabled: false }])('copies none with %o', async namespaceFiles => {
+  const python = fakePython()
+  await runTask(Script, { script: 'x', namespaceFiles }, { python: python.run, namespace: { a: 'A' } })
+  expect(python.jobs[0]?.inputFiles).toEqual([])
 })

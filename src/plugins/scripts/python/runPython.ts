@@ -2,6 +2,7 @@ import type { Outputs } from '../../../model'
 import type { PythonJob, PythonResult, RuntimeFile } from '../../../runtimes'
 import { type RunContext, TaskFailed, type Values } from '../../../task'
 import { localCopies, readInputFiles } from '../files'
+import { readNamespaceFiles } from '../namespaceFiles'
 import { inHashOrder, type OutputLines, readOutputLines } from '../outputLines'
 import type { PYTHON_PROPERTIES } from '../properties'
 
@@ -39,7 +40,12 @@ export async function runPython(values: PythonValues, program: Program, context:
       failFast: values.failFast,
       env: { ...env, WORKING_DIR: workingDir, ...(values.outputDirectory ? { OUTPUT_DIR: `${workingDir}/out` } : {}) },
       workingDir,
-      inputFiles: [...sharedFiles(context), ...inputFiles, ...copies.files],
+      inputFiles: [
+        ...sharedFiles(context),
+        ...(await readNamespaceFiles(values.namespaceFiles, context)),
+        ...inputFiles,
+        ...copies.files,
+      ],
       extraFiles: [],
       outputFiles: patternsOf(values, context),
       ...(values.containerImage === undefined ? {} : { image: values.containerImage }),

@@ -13,6 +13,8 @@ export type Told = {
 export type LabOptions = {
   readonly pyodide?: string
   readonly hosts?: readonly string[]
+  /** Begin interpreters from a snapshot, once there is one. */
+  readonly snapshot?: boolean
   /** The server of DuckDB's extensions; one that has none when absent. */
   readonly extensions?: string
   readonly allowLocal?: boolean
@@ -60,6 +62,8 @@ export type Lab = {
   /** Ends the run at hand with its frame and begins another. */
   readonly newRun: (options?: LabOptions) => void
   readonly python: (call: PythonCall) => Promise<PythonAnswer>
+  /** Makes the snapshot; answers its bytes. */
+  readonly makeSnapshot: () => Promise<number>
   readonly sql: (call: SqlCall) => Promise<SqlAnswer>
 }
 

@@ -7,6 +7,7 @@ import {
   type JobListener,
   openExtensions,
   openPackages,
+  openSnapshots,
   type SqlResult,
 } from '../../../../src/runtimes'
 import type { Lab, LabLine, LabOptions, Told } from './lab'
@@ -19,6 +20,7 @@ const base = new URL('./', location.href).href
 const versions = __RUNTIME_VERSIONS__
 const host = createRunnerHost(frame)
 const resources = openResources(base)
+const snapshots = openSnapshots(resources, versions.pyodide)
 
 function openRun(options: LabOptions = {}) {
   const owner = crypto.randomUUID()
@@ -40,6 +42,7 @@ function openRun(options: LabOptions = {}) {
     http,
     version: versions.pyodide,
     newId: () => crypto.randomUUID(),
+    ...(options.snapshot ? { snapshots } : {}),
   })
   const duckdb = createDuckDB({
     runner,
@@ -88,6 +91,10 @@ const lab: Lab = {
   newRun: options => {
     run.end()
     run = openRun(options)
+  },
+  makeSnapshot: async () => {
+    await snapshots.make()
+    return (await snapshots.find())?.size ?? 0
   },
   python: async job => {
     const { told, listener } = listen()

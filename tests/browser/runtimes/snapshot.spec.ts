@@ -1,0 +1,46 @@
+import { expect, test } from './site'
+
+const SCRIPT = `import json, random, uuid, asyncio, urllib.request
+async def later():
+    await asyncio.sleep(0.01)
+    return "slept"
+print(json.dumps({"a": 1}), asyncio.run(later()))
+print(random.random())
+print(uuid.uuid4())
+`
+
+test('an interpreter that begins from a snapshot is as good as one that booted', async ({ lab }) => {
+  const size = await lab.evaluate(() => window.lab.makeSnapshot())
+  expect(size).toBeGreaterThan(10_000_000)
+  await lab.evaluate(() => window.lab.newRun())
+  const plain = await lab.evaluate(script => window.lab.python({ script }), SCRIPT)
+  await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
+  const first = await lab.evaluate(script => window.lab.python({ script }), SCRIPT)
+  const second = await lab.evaluate(script => window.lab.python({ script }), SCRIPT)
+  for (const answer of [plain, first, second]) {
+    expect(answer.error).toBeUndefined()
+    expect(answer.lines[0]?.text).toBe('{"a": 1} slept')
+    expect(answer.exitCode).toBe(0)
+  }
+  expect(second.lines[1]?.text, 'random numbers are not those of the snapshot').not.toBe(first.lines[1]?.text)
+  process.stdout.write(
+    `plain ${Math.round(plain.ms)}, snapshot ${Math.round(first.ms)}, spare ${Math.round(second.ms)} ms\n`,
+  )
+})
+
+test('packages, commands and tracebacks work from a snapshot', async ({ lab }) => {
+  await lab.evaluate(() => window.lab.makeSnapshot())
+  await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
+  const polars = await lab.evaluate(() =>
+    window.lab.python({
+      beforeCommands: ['pip install polars'],
+      script: 'import polars as pl\npl.DataFrame({"a": [1]}).write_csv("a.csv")\n1 / 0',
+      outputFiles: ['*.csv'],
+    }),
+  )
+  expect(polars.exitCode).toBe(1)
+  expect(polars.files['a.csv']).toBe('a\n1\n')
+  expect(polars.traceback).toContain('line 3, in <module>\n    1 / 0')
+  const commands = await lab.evaluate(() => window.lab.python({ commands: ['echo hi', 'python -c "print(2)"'] }))
+  expect(commands.lines.map(line => line.text)).toEqual(['hi', '2'])
+})
