@@ -1,5 +1,5 @@
 import type { CompletionAnswer } from '../engine'
-import { readDocument } from '../flow'
+import { detectVersion, parseYaml } from '../flow'
 import type { KestraVersion, VersionSetting } from '../model'
 import type { Registry } from '../task'
 import { completeExpression, openExpression } from './completeExpression'
@@ -27,4 +27,4 @@ export function complete(
 
 /** The version a text is read as, also while it does not parse. */
 export const versionOf = (text: string, registry: Registry, version: VersionSetting): KestraVersion =>
-  version === 'auto' ? readDocument(text, { registry, version }).version : version
+  version === 'auto' ? detectVersion(parseYaml(text).value, registry) : version

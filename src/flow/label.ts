@@ -13,11 +13,14 @@ export function labelOf(root: unknown, path: Path, version: KestraVersion): stri
     value = childOf(value, part)
     const id = isMap(value) ? textOf(value.id) : undefined
     if (typeof part === 'string') label = label === '' ? part : `${label}.${part}`
-    else if (version === '1.3' && id !== undefined && isMap(value) && value.type !== undefined) label = id
-    else label = `${label}[${id ?? part}]`
+    else if (version === '2.0') label = `${label}[${id ?? part}]`
+    else label = id !== undefined && isTask(value) ? id : `${label}[${part}]`
   }
   return label
 }
+
+/** Inputs and outputs have types too, but no classes. */
+const isTask = (value: unknown): boolean => isMap(value) && (textOf(value.type) ?? '').includes('.')
 
 function childOf(value: unknown, part: string | number): unknown {
   if (Array.isArray(value)) return value[Number(part)]

@@ -36,6 +36,7 @@ export function checkRules(
   reportTemplate: ReportTemplate,
 ): void {
   checkReserved(flow, report)
+  checkLengths(flow, report)
   checkTaskIds(sites, report)
   for (const list of ['inputs', 'outputs', 'triggers'] as const) checkIds(written[list], list, report)
   checkRecursion(flow, sites, report)
@@ -64,6 +65,21 @@ function checkReserved(flow: Flow, report: Report): void {
       'Take another id.',
     ),
   )
+}
+
+const LONGEST = { id: 100, namespace: 150 } as const
+
+function checkLengths(flow: Flow, report: Report): void {
+  for (const name of ['id', 'namespace'] as const) {
+    if (flow[name].length <= LONGEST[name]) continue
+    report({
+      code: 'too-long',
+      severity: 'error',
+      path: [name],
+      at: 'value',
+      message: `${name}: size must be between 1 and ${LONGEST[name]}`,
+    })
+  }
 }
 
 function checkTaskIds(sites: readonly TaskSite[], report: Report): void {

@@ -40,6 +40,7 @@ describe('Kestra refuses, in its words', () => {
       'Invalid Flow: Recursive call to flow [company.team.my_flow]',
       flowOf('- {id: c, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: my_flow}'),
     ],
+    ['id: size must be between 1 and 100', flowOf(LOG).replace('my_flow', 'x'.repeat(101))],
     ['Invalid type: STRNG', flowOf(LOG, 'inputs:\n  - {id: x, type: STRNG}\n')],
     ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
   ])('%s', (message, text) => {
