@@ -22,7 +22,7 @@ export function BottomBar(): ReactNode {
       </button>
       <button
         type="button"
-        aria-current={at('overview')}
+        aria-current={at('overview') || at('gantt')}
         onClick={() => {
           page.showTab('overview')
           void (running ? page.stop() : page.run())

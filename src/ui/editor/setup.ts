@@ -20,6 +20,7 @@ import { hangingIndent } from './hangingIndent'
 import { type Embedded, flowColours, flowLanguage, loadEmbedded } from './language'
 import { runMarkExtension } from './marks'
 import { problemExtension } from './problems'
+import { scalarColours } from './scalars'
 import { editorTheme } from './theme'
 
 /** What the editor needs from the page. */
@@ -69,6 +70,7 @@ function extensions(options: EditorOptions): Extension {
     search({ top: false }),
     flowColours,
     expressionTint,
+    scalarColours,
     problemExtension,
     assistance(options.engine, options.version),
     editorTheme,

@@ -39,6 +39,7 @@ export const editorTheme = EditorView.theme({
   },
 
   '.cm-expression': { backgroundColor: 'var(--accent-tint)', color: 'var(--accent)', borderRadius: '3px' },
+  '.cm-scalar': { color: 'var(--syn-num)' },
   '.cm-expression span': { color: 'inherit' },
 
   '.cm-line.cm-running': { backgroundImage: 'linear-gradient(to right, var(--running-tint), transparent)' },

@@ -45,7 +45,7 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
     )
     const before = store.getState()
     const begun = own.find(event => event.type === 'execution-created')
-    store.setState({ ...foldEvents(before, own), ...(begun ? { runId: begun.executionId } : {}) })
+    store.setState({ ...foldEvents(before, own), ...(begun ? shownAtBegin(before, begun.executionId) : {}) })
     for (const executionId of new Set(own.map(event => event.executionId))) {
       announce(before, store.getState(), executionId)
       afterEnd(before, executionId)
@@ -64,7 +64,8 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
     if (execution.state.current === 'FAILED') {
       if (state.tab !== 'logs') store.setState({ tab: 'overview' })
     } else if (path && state.path.length === 0) {
-      store.setState({ path, ...(state.runs.size === 1 && state.tab === 'overview' ? { tab: 'outputs' } : {}) })
+      const untouched = state.runs.size === 1 && (state.tab === 'overview' || state.tab === 'gantt')
+      store.setState({ path, ...(untouched ? { tab: 'outputs' } : {}) })
     }
   }
 
@@ -146,6 +147,10 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
     },
   }
 }
+
+/** A run that begins is shown; the first one opens its Gantt, later ones keep the tab. */
+const shownAtBegin = ({ runs, tab }: PageState, runId: string): Partial<PageState> =>
+  runs.size === 0 && tab === 'overview' ? { runId, tab: 'gantt' } : { runId }
 
 /** Where the last file among a run's outputs stands. */
 export function lastFile(execution: Execution): ValuePath | undefined {

@@ -24,6 +24,8 @@ for (const colorScheme of THEMES) {
       const downloads = execution.getByRole('region', { name: 'Downloads' })
       await expect(downloads).toContainText('Downloading what this flow needs')
       await expect(downloads.getByRole('progressbar').first()).toBeVisible()
+      await expect(execution.getByRole('tab', { name: 'Gantt' })).toHaveAttribute('aria-selected', 'true')
+      await flowyard.tab('Overview')
       await expect(execution.getByRole('region', { name: 'Tasks' })).toContainText('1 done, 1 running, 1 waiting')
       await expect(execution.getByRole('log', { name: 'Log lines' })).toContainText('api')
       await expect(execution.getByText('You can keep editing.', { exact: false })).toBeVisible()
