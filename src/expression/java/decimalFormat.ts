@@ -58,7 +58,7 @@ function isNegative(number: FormattedNumber): boolean {
 }
 
 function digitsOf(value: Magnitude, parsed: Parsed): string {
-  return parsed.exponent === undefined ? plain(value, parsed) : scientific(value.shown, parsed)
+  return parsed.exponent === undefined ? plain(value, parsed) : scientific(value.exact, parsed)
 }
 
 const HALF_EVEN: RoundingMode = 'HALF_EVEN'
@@ -104,7 +104,7 @@ function scientific(value: BigDecimal, parsed: Parsed): string {
   else exponent -= minimum > 0 || minimumFraction > 0 ? minimum : 1
   if (zero) exponent = 0
   let integerDigits = zero ? minimum : repeat > 0 ? decimalAt - exponent : minimum
-  const kept = repeat > 0 ? minimumInteger + maximumFraction : integerDigits + maximumFraction
+  const kept = repeat > 0 ? maximumInteger + maximumFraction : integerDigits + maximumFraction
   if (digits.length > kept && kept > 0) {
     const rounded = withScale({ unscaled: BigInt(digits), scale: digits.length }, kept, HALF_EVEN).unscaled.toString()
     if (rounded.length > kept) {
@@ -209,8 +209,8 @@ function numbersOf(positive: Sub, negative: Sub | undefined, pattern: string): P
   let minimumInteger = integer.replaceAll('#', '').length
   let hashes = integer.length - minimumInteger
   // "#" and "#.##" have no digit that must be shown; Java then shows one of the hashes before the point.
-  if (minimumInteger === 0 && hashes > 0 && !fraction.includes('0') && point !== -1) {
-    const most = point === 0 ? 1 : 0
+  if (minimumInteger === 0 && hashes > 0 && !fraction.includes('0') && point > 0) {
+    const most = 1
     minimumInteger = most
     hashes -= most
   }
@@ -224,7 +224,7 @@ function numbersOf(positive: Sub, negative: Sub | undefined, pattern: string): P
     minimumInteger: emptyBody ? 0 : minimumInteger,
     maximumInteger: exponent === undefined ? Number.MAX_SAFE_INTEGER : integer.length,
     minimumFraction,
-    maximumFraction: emptyBody ? 340 : fraction.length,
+    maximumFraction: pattern === '' ? 340 : fraction.length,
     grouping,
     exponent: exponent?.length,
     showPoint: point === digits.length - 1 && point !== -1,

@@ -5,8 +5,6 @@ import { JavaError } from './javaError'
 type Piece = { readonly text: string } | Specifier
 
 type Specifier = {
-  /** As it is written. */
-  readonly source: string
   /** `2` in `%2$s`, `<` in `%<s`. */
   readonly index: number | 'again' | undefined
   readonly flags: string
@@ -61,8 +59,8 @@ export function formatText(format: string, args: readonly FormatArgument[]): str
     .join('')
 }
 
-function missing({ source }: Specifier): JavaError {
-  return fail('MissingFormatArgumentException', `Format specifier '${source}'`)
+function missing(specifier: Specifier): JavaError {
+  return fail('MissingFormatArgumentException', `Format specifier '${shown(specifier)}'`)
 }
 
 function fail(name: string, message: string): JavaError {
@@ -97,11 +95,10 @@ function wrongCharacter(format: string, percent: number): string {
 }
 
 function specifierOf(match: RegExpExecArray): Specifier {
-  const [source, index, flags = '', width, precision, time, conversion = ''] = match
+  const [, index, flags = '', width, precision, time, conversion = ''] = match
   const repeated = [...flags].find((flag, position) => flags.indexOf(flag) !== position)
   if (repeated !== undefined) throw fail('DuplicateFormatFlagsException', `Flags = '${repeated}'`)
   const specifier: Specifier = {
-    source,
     index: flags.includes('<') ? 'again' : index === undefined ? undefined : Number.parseInt(index, 10),
     flags: flags.replace('<', ''),
     width: width === undefined ? undefined : Number(width),
@@ -113,65 +110,97 @@ function specifierOf(match: RegExpExecArray): Specifier {
   return specifier
 }
 
+/** Source: `java.util.Formatter.FormatSpecifier`, whose order of complaints this keeps. */
 function check(specifier: Specifier): void {
-  const { conversion, flags, width, precision, source, date } = specifier
-  if (date !== undefined) {
-    if (precision !== undefined) throw fail('IllegalFormatPrecisionException', String(precision))
-    if (!Object.hasOwn(DATES, date)) throw fail('UnknownFormatConversionException', `Conversion = 't${date}'`)
-  } else if (!'bBhHsScCdoxXeEfgGaA%n'.includes(conversion))
-    throw fail('UnknownFormatConversionException', `Conversion = '${conversion}'`)
-  if (flags.includes('-') && width === undefined) throw fail('MissingFormatWidthException', source)
-  if (flags.includes('-') && flags.includes('0')) throw fail('IllegalFormatFlagsException', `Flags = '-0'`)
-  if (flags.includes('+') && flags.includes(' ')) throw fail('IllegalFormatFlagsException', `Flags = '+ '`)
-  if (flags.includes('0') && width === undefined) throw fail('MissingFormatWidthException', source)
-  if ('cCdoxX'.includes(conversion) && precision !== undefined && date === undefined)
-    throw fail('IllegalFormatPrecisionException', String(precision))
-  checkFlags(specifier)
-}
-
-/** Flags that a conversion refuses; it complains about the first in this order. */
-function checkFlags({ conversion, flags, date, width }: Specifier): void {
-  const refuse = (unwanted: string): void => {
-    for (const flag of unwanted) {
-      if (flags.includes(flag))
-        throw fail('FormatFlagsConversionMismatchException', `Conversion = ${conversion}, Flags = ${flag}`)
-    }
-  }
-  if (date !== undefined) return refuse('#+ 0,(')
-  switch (conversion) {
+  const { conversion, precision, date } = specifier
+  if (date !== undefined) return checkDate(specifier)
+  switch (conversion.toLowerCase()) {
     case 'b':
-    case 'B':
     case 'h':
-    case 'H':
-      return refuse('#+ 0,(')
     case 's':
-    case 'S':
-      return refuse('+ 0,(')
+      if (conversion.toLowerCase() !== 's') refuse(specifier, '#')
+      needWidth(specifier, '-')
+      return refuse(specifier, '+ 0,(')
     case 'c':
-    case 'C':
-      return refuse('#+ 0,(')
+      refusePrecision(precision)
+      refuse(specifier, '#+ 0,(')
+      return needWidth(specifier, '-')
     case 'd':
-      return refuse('#')
     case 'o':
     case 'x':
-    case 'X':
-      return refuse(',')
+      checkNumeric(specifier)
+      refusePrecision(precision)
+      return refuse(specifier, conversion === 'd' ? '#' : ',')
     case 'e':
-    case 'E':
-      return refuse(',')
+    case 'f':
     case 'g':
-    case 'G':
-      return refuse('#')
     case 'a':
-    case 'A':
-      return refuse('(,')
-    case 'n':
-      if (width !== undefined) throw fail('IllegalFormatWidthException', String(width))
-      if (flags !== '') throw fail('IllegalFormatFlagsException', `Flags = '${flags}'`)
-      return
+      checkNumeric(specifier)
+      return refuse(specifier, REFUSED[conversion.toLowerCase()] ?? '')
     default:
-      return
+      return checkText(specifier)
   }
+}
+
+const REFUSED: Readonly<Record<string, string>> = { e: ',', g: '#', a: '(,' }
+
+function checkDate(specifier: Specifier): void {
+  const { date = '', precision } = specifier
+  refusePrecision(precision)
+  if (!Object.hasOwn(DATES, date)) throw fail('UnknownFormatConversionException', `Conversion = 't${date}'`)
+  refuse(specifier, '#+ 0,(')
+  needWidth(specifier, '-')
+}
+
+function checkNumeric(specifier: Specifier): void {
+  const { flags } = specifier
+  needWidth(specifier, '-')
+  needWidth(specifier, '0')
+  if ((flags.includes('+') && flags.includes(' ')) || (flags.includes('-') && flags.includes('0')))
+    throw fail('IllegalFormatFlagsException', `Flags = '${inOrder(specifier)}'`)
+}
+
+/** `%%` and `%n`. */
+function checkText(specifier: Specifier): void {
+  const { conversion, flags, width, precision } = specifier
+  if (!'%n'.includes(conversion)) throw fail('UnknownFormatConversionException', `Conversion = '${conversion}'`)
+  refusePrecision(precision)
+  if (conversion === 'n' && width !== undefined) throw fail('IllegalFormatWidthException', String(width))
+  const allowed = conversion === '%' ? ['', '-'] : ['']
+  if (specifier.index === 'again' || !allowed.includes(flags))
+    throw fail('IllegalFormatFlagsException', `Flags = '${inOrder(specifier)}'`)
+  needWidth(specifier, '-')
+}
+
+function refuse({ conversion, flags, date }: Specifier, unwanted: string): void {
+  for (const flag of unwanted) {
+    if (flags.includes(flag))
+      throw fail(
+        'FormatFlagsConversionMismatchException',
+        `Conversion = ${date ?? conversion.toLowerCase()}, Flags = ${flag}`,
+      )
+  }
+}
+
+function refusePrecision(precision: number | undefined): void {
+  if (precision !== undefined) throw fail('IllegalFormatPrecisionException', String(precision))
+}
+
+function needWidth(specifier: Specifier, flag: string): void {
+  if (specifier.flags.includes(flag) && specifier.width === undefined)
+    throw fail('MissingFormatWidthException', shown(specifier))
+}
+
+function inOrder({ flags, index }: Specifier): string {
+  return [...'-#+ 0,('].filter(flag => flags.includes(flag)).join('') + (index === 'again' ? '<' : '')
+}
+
+/** A specifier as Java writes it: the flags first. */
+function shown(specifier: Specifier): string {
+  const { index, width, precision, conversion, date } = specifier
+  const position = typeof index === 'number' ? `${index}$` : ''
+  const precise = precision === undefined ? '' : `.${precision}`
+  return `%${inOrder(specifier)}${position}${width ?? ''}${precise}${conversion}${date ?? ''}`
 }
 
 function converted(specifier: Specifier, argument: FormatArgument): string {
@@ -201,7 +230,7 @@ function plainConversion(specifier: Specifier, argument: FormatArgument): string
     case 'x':
       return argument.isNull ? 'null' : integerText(specifier, argument)
     default:
-      return argument.isNull ? 'null' : realText(specifier, argument)
+      return argument.isNull ? cut('null', precision) : realText(specifier, argument)
   }
 }
 
@@ -214,7 +243,7 @@ function padded(text: string, { width = 0, flags }: Specifier): string {
 }
 
 function mismatch(conversion: string, { className }: FormatArgument): JavaError {
-  return fail('IllegalFormatConversionException', `${conversion} != ${className}`)
+  return fail('IllegalFormatConversionException', `${conversion.toLowerCase()} != ${className}`)
 }
 
 function characterText(argument: FormatArgument, conversion: string): string {
@@ -239,7 +268,7 @@ function integerText(specifier: Specifier, argument: FormatArgument): string {
   }
   const flag = '(+ '.split('').find(one => flags.includes(one))
   if (flag !== undefined)
-    throw fail('FormatFlagsConversionMismatchException', `Conversion = ${conversion}, Flags = ${flag}`)
+    throw fail('FormatFlagsConversionMismatchException', `Conversion = ${conversion.toLowerCase()}, Flags = ${flag}`)
   const digits = BigInt.asUintN(bits, value).toString(radix)
   const width = flags.includes('0') ? Math.max(0, (specifier.width ?? 0) - mark.length) : 0
   return mark + digits.padStart(width, '0')

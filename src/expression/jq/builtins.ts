@@ -643,7 +643,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   'paths/0': invocation => paths(invocation, value => [value !== null]),
   'paths/1': invocation =>
     paths(invocation, value => invocation.machine.values(argumentAt(invocation.args, 0), value).map(isTrue)),
-  'leaf_paths/0': invocation => paths(invocation, value => [!isArray(value) && !isObject(value) && value !== null]),
+  'leaf_paths/0': invocation => paths(invocation, value => [!isArray(value) && !isObject(value) && isTrue(value)]),
   'getpath/1': ({ machine, input, path, args, emit }) =>
     machine.argument(argumentAt(args, 0), input, null, false, wanted => {
       const at = pathKeys(wanted).reduce<Path | null>((parent, key) => chain(parent, key), path)
