@@ -125,7 +125,9 @@ function merged(map: YamlMap, part: string | number): Found | undefined {
 
 /** The last pair of that name: it is the one that counts. */
 const pairOf = (map: YamlMap, name: string): YamlPair | undefined =>
-  map.pairs.findLast(({ key }) => key.kind === 'scalar' && keyText(key.value) === name)
+  map.pairs.findLast(
+    ({ key }) => key.kind === 'scalar' && (typeof key.value === 'string' ? key.value : keyText(key.value)) === name,
+  )
 
 const spanOf = ({ start, end }: YamlNode): Span => ({ start, end })
 

@@ -143,6 +143,11 @@ errors:
   ])
 })
 
+test('defaults of inputs are plain values', () => {
+  const text = `${FLOW.replace('    type: STRING', '    type: FLOAT').replace('example.com', '1.0')}`
+  expect(check(text).inputs[0]).toEqual({ id: 'host', type: 'FLOAT', required: true, defaults: 1 })
+})
+
 test('the lines of promised files are told', () => {
   expect(check(FLOW).outline.find(({ id }) => id === 'python')?.outputFileLines).toEqual({ 'products.csv': 21 })
 })

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
-import { readFlow } from '../../src/flow'
-import { registry } from '../../src/plugins'
+import { checkFlow } from '../../src/editor'
+import { rememberTemplates } from '../../src/flow'
+import { elsewhere } from '../../src/plugins/elsewhere'
+import { registry } from '../../src/plugins/registry'
 import { ROOT } from '../root'
 import { medianMs } from './median'
 import type { BenchRow } from './row'
@@ -9,11 +11,16 @@ import type { BenchRow } from './row'
 /** What each keystroke costs in the engine worker, beside parsing the same YAML and nothing else. */
 export async function bench(): Promise<readonly BenchRow[]> {
   const documentation = readFileSync(`${ROOT}src/examples/getting_started_process.yaml`, 'utf8')
-  return [await row('check the documentation flow', documentation, 51), await row('check 500 tasks', longFlow(500), 7)]
+  return [
+    await row('check the documentation flow', documentation, 51),
+    await row('check 500 tasks', longFlow(500), 7),
+    await row('check 10,000 lines', longFlow(3333), 5),
+  ]
 }
 
 async function row(name: string, source: string, turns: number): Promise<BenchRow> {
-  const value = await medianMs(turns, () => readFlow(source, { registry, version: 'auto' }))
+  const templates = rememberTemplates(10_000)
+  const value = await medianMs(turns, () => checkFlow(source, { registry, elsewhere, version: 'auto', templates }))
   const yaml = await medianMs(turns, () => parseDocument(source, { version: '1.1' }))
   return { name, value, unit: 'ms', reference: { name: 'yaml alone', value: yaml } }
 }
