@@ -1,23 +1,27 @@
 import type { OutputLine } from '../../src/runner'
 
-/** How often printed lines leave the worker, in milliseconds, and how many characters are kept back at most. */
-const INTERVAL = 33
+/** A window of time in milliseconds, and how many messages may leave in it before lines are kept back. */
+const WINDOW = 33
+const BURST = 50
+/** How many characters are kept back at most. */
 const LIMIT = 64 * 1024
 
 /**
- * Gathers what a script prints into whole lines and sends them in batches. A last line without a newline is sent at
- * `end`. Both streams share one batch, so the order between them is kept.
+ * Gathers what a script prints into whole lines. A few lines leave at once: no timer could send them later while the
+ * script computes. A script that prints without end has them sent in batches. A last line without a newline is sent
+ * at `end`. Both streams share one batch, so the order between them is kept.
  */
 export function createStreams(send: (lines: readonly OutputLine[]) => void) {
   const rest = { stdout: '', stderr: '' }
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
   let lines: OutputLine[] = []
   let size = 0
-  let sent = performance.now()
+  let opened = performance.now()
+  let sent = 0
 
   const flush = (): void => {
-    sent = performance.now()
     if (lines.length === 0) return
+    sent++
     send(lines)
     lines = []
     size = 0
@@ -30,8 +34,18 @@ export function createStreams(send: (lines: readonly OutputLine[]) => void) {
       lines.push({ stream, text })
       size += text.length
     }
-    if (size > LIMIT || performance.now() - sent > INTERVAL) flush()
+    if (size > LIMIT || mayLeave()) flush()
     return bytes.length
+  }
+
+  /** Whether the window has room for a message; a new one opens when it is over. */
+  const mayLeave = (): boolean => {
+    const now = performance.now()
+    if (now - opened > WINDOW) {
+      opened = now
+      sent = 0
+    }
+    return sent < BURST
   }
 
   const end = (): void => {
