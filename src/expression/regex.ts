@@ -36,7 +36,7 @@ export function compileRegex(
   options: { readonly ignoreCase?: boolean; readonly unicode?: boolean } = {},
 ): CompiledRegex {
   const parsed = parseRegex(regex, options)
-  const global = new RegExp(parsed.source, 'dgv')
+  const global = native(parsed.source, 'dgv', regex)
   const findAll = (text: string): readonly RegexMatch[] => allMatches(global, parsed, text)
   const find = (text: string): RegexMatch | undefined => {
     global.lastIndex = 0
@@ -47,7 +47,7 @@ export function compileRegex(
     groupCount: parsed.groups.length - 1,
     warnings: parsed.warnings,
     names: parsed.names,
-    matches: text => new RegExp(`^(?:${parsed.source})$`, 'v').test(text),
+    matches: text => native(`^(?:${parsed.source})$`, 'v', regex).test(text),
     find,
     findAll,
     replaceAll: (text, replacement) => replaced(text, findAll(text), replacement, parsed),
@@ -56,6 +56,16 @@ export function compileRegex(
       return first ? replaced(text, [first], replacement, parsed) : text
     },
     split: (text, limit = 0) => split(text, findAll(text), limit),
+  }
+}
+
+/** The browser's own regular expression. What it cannot have is told as Java tells of a pattern it cannot read. */
+function native(source: string, flags: string, regex: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new JavaError('java.util.regex.PatternSyntaxException', `Not possible in a browser\n${regex}`)
   }
 }
 

@@ -49,12 +49,21 @@ export function fieldName(
     case 'AmPmOfDay':
       return part(tag, at, 'dayPeriod', { hour: 'numeric', hour12: true })
     case 'DayPeriod':
-      return part(tag, at, 'dayPeriod', { hour: 'numeric', hour12: true, dayPeriod: style })
+      return dayPeriod(at, style, tag)
     case 'Era':
       return part(tag, at, 'era', { era: style, year: 'numeric' })
     case 'QuarterOfYear':
       return quarterName(Math.floor(at.getUTCMonth() / 3) + 1, style, tag)
   }
+}
+
+/** `in the morning`. Noon and midnight are a minute long in Java, an hour in browsers. */
+function dayPeriod(at: FieldsAsUtc, style: TextStyle, tag: string): string {
+  const hour = at.getUTCHours()
+  const exact = hour % 12 === 0 && at.getUTCMinutes() === 0
+  if (exact && hour === 0 && /^en|^und/.test(tag)) return style === 'narrow' ? 'mi' : 'midnight'
+  const shown = hour % 12 === 0 && !exact ? new Date(at.getTime() + 3_600_000) : at
+  return part(tag, shown, 'dayPeriod', { hour: 'numeric', hour12: true, dayPeriod: style })
 }
 
 /** Every name of a field in the order of its values, for reading text. */

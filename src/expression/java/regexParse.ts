@@ -99,7 +99,9 @@ class RegexParser {
       this.at++
       throw this.error(`Dangling meta character '${character}'`)
     }
-    if (character === '{') throw this.error('Illegal repetition')
+    // A count of nothing: nothing, so many times.
+    if (character === '{' && isDigit(this.text[this.at + 1])) return this.quantified('(?:)')
+    if (character === '{') throw this.illegalRepetition()
     if (this.text.startsWith('\\Q', this.at)) return this.quotation()
     const atom = this.atom(character)
     return atom === '' ? '' : this.quantified(atom)
@@ -146,7 +148,14 @@ class RegexParser {
     return `(?:(?=(?:\\r\\n|[\\r\\u{85}\\u{2028}\\u{2029}]|(?<!\\r)\\n)?$))`
   }
 
+  /** A counted quantifier may stand behind another. */
   private quantified(atom: string): string {
+    let result = this.quantifiedOnce(atom)
+    while (result !== atom && this.peek() === '{') result = this.quantifiedOnce(result)
+    return result
+  }
+
+  private quantifiedOnce(atom: string): string {
     const quantifier = this.quantifier()
     if (quantifier === '') return atom
     if (this.text[this.at] === '+') {
@@ -173,11 +182,15 @@ class RegexParser {
       return character
     }
     if (character !== '{') return ''
-    if (!isDigit(this.text[this.at + 1])) throw this.error('Illegal repetition')
+    if (!isDigit(this.text[this.at + 1])) throw this.illegalRepetition()
     const match = /^\{(\d+)(,?)(\d*)/.exec(this.text.slice(this.at))
     const [written = '', least = '', comma = '', most = ''] = match ?? []
     this.at += written.length + 1
     if (this.text[this.at - 1] !== '}') throw this.error('Unclosed counted closure')
+    if (Math.max(Number(least), Number(most)) > 2147483647) {
+      this.at--
+      throw this.error('Illegal repetition range')
+    }
     if (comma !== '' && most !== '' && Number(most) < Number(least)) throw this.error('Illegal repetition range')
     return `{${least}${comma}${most}}`
   }
@@ -229,7 +242,7 @@ class RegexParser {
     this.at++
     if (!/[a-zA-Z]/.test(next)) {
       this.at++
-      throw this.error('Unknown look-behind group')
+      throw this.error('capturing group name does not start with a Latin letter')
     }
     const name = this.groupName()
     if (this.names.has(name)) throw this.error(`Named capturing group <${name}> is already defined`)
@@ -359,7 +372,7 @@ class RegexParser {
     }
     const number = this.groups[group]
     // A group that is not there, or not yet: Java never matches then.
-    return number === undefined ? '(?!)' : `\\k<_${number}>`
+    return number === undefined ? '(?:(?!))' : `\\k<_${number}>`
   }
 
   /** The inside of a class for `\d` and its like; undefined for other escapes, where nothing is read. */
@@ -414,7 +427,7 @@ class RegexParser {
         return this.hexadecimal()
       case 'u': {
         const digits = /^[0-9a-fA-F]{4}/.exec(this.text.slice(this.at))?.[0]
-        if (digits === undefined) throw this.error('Illegal Unicode escape sequence')
+        if (digits === undefined) throw this.badEscape('Illegal Unicode escape sequence')
         this.at += 4
         return this.pair(Number.parseInt(digits, 16))
       }
@@ -445,7 +458,10 @@ class RegexParser {
 
   private octal(): string {
     const digits = /^(?:[0-3][0-7]{2}|[0-7]{1,2})/.exec(this.text.slice(this.at))?.[0]
-    if (digits === undefined) throw this.error('Illegal octal escape sequence')
+    if (digits === undefined) {
+      this.at++
+      throw this.error('Illegal octal escape sequence')
+    }
     this.at += digits.length
     return String.fromCharCode(Number.parseInt(digits, 8))
   }
@@ -458,7 +474,7 @@ class RegexParser {
       return String.fromCharCode(Number.parseInt(digits, 16))
     }
     const braced = /^\{([0-9a-fA-F]+)\}/.exec(rest)
-    if (!braced) throw this.error('Illegal hexadecimal escape sequence')
+    if (!braced) throw this.badEscape('Illegal hexadecimal escape sequence')
     this.at += braced[0].length
     return String.fromCodePoint(Number.parseInt(braced[1] ?? '0', 16))
   }
@@ -506,8 +522,12 @@ class RegexParser {
     }
     const from = this.single()
     const next = this.text[this.at + 1]
-    if (this.text[this.at] !== '-' || next === ']' || next === '[' || next === undefined) return this.range(from, from)
+    if (this.text[this.at] !== '-' || next === ']' || next === '[') return this.range(from, from)
     this.at++
+    if (next === undefined) {
+      this.at++
+      throw this.error('Illegal character range')
+    }
     const to = this.single()
     if ((to.codePointAt(0) ?? 0) < (from.codePointAt(0) ?? 0)) throw this.error('Illegal character range')
     return this.range(from, to)
@@ -556,6 +576,17 @@ class RegexParser {
   private peekInClass(): string | undefined {
     while (this.flags.x && ' \t\n\v\f\r'.includes(this.text[this.at] ?? 'x')) this.at++
     return this.text[this.at]
+  }
+
+  private illegalRepetition(): RegexError {
+    this.at += 2
+    return this.error('Illegal repetition')
+  }
+
+  /** Java complains behind the digits it could read. */
+  private badEscape(description: string): RegexError {
+    this.at += (/^[0-9a-fA-F]*/.exec(this.text.slice(this.at, this.at + 3))?.[0].length ?? 0) + 1
+    return this.error(description)
   }
 
   private error(description: string): RegexError {

@@ -104,7 +104,7 @@ export function zoneName(zone: ZoneId, at: Instant, style: TextStyle, generic: b
   const id = zone.id()
   if (zone instanceof ZoneOffset || /^(?:UTC|GMT|UT)[+-]/.test(id)) return id
   const date = new Date(at.toEpochMilli())
-  if (style === 'long') return intlName(id, date, generic ? 'longGeneric' : 'long', tag)
+  if (style === 'long') return intlName(id, date, generic && !/^(?:UTC|GMT|UT)$/.test(id) ? 'longGeneric' : 'long', tag)
   const long = intlName(id, date, 'long', 'en-US')
   const short = shortNames[long] ?? intlName(id, date, 'short', tag)
   return generic ? (genericShort[short] ?? short) : short
