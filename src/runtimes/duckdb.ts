@@ -1,7 +1,15 @@
 import type { Resources, Runner } from '../runner'
 import { type Instance, startInstance } from './duckdbInstance'
 import { type Extensions, extensionName, missingExtension, openExtensions, wantsIcu } from './extensions'
-import { type DuckDB, type JobListener, RuntimeLost, SqlError, type SqlJob, type SqlJobResult } from './runtimes'
+import {
+  type DuckDB,
+  type JobListener,
+  type Preparing,
+  RuntimeLost,
+  SqlError,
+  type SqlJob,
+  type SqlJobResult,
+} from './runtimes'
 import { runJob } from './sqlJob'
 
 /** What DuckDB needs around it; `runner` answers the frame of the execution. */
@@ -11,6 +19,13 @@ export type DuckDBOptions = {
   /** DuckDB's own, when absent. */
   readonly extensions?: Extensions
   readonly version: string
+}
+
+const SILENT: JobListener = {
+  stdout: () => undefined,
+  stderr: () => undefined,
+  note: () => undefined,
+  progress: () => undefined,
 }
 
 /** Milliseconds in which a cancelled query must have ended; else its instance is replaced. */
@@ -23,7 +38,7 @@ const LARGE = 250_000_000
  * Runs SQL in the untrusted zone. One instance serves the tasks of an execution, one after another: each gets a new
  * empty database. An instance that broke, or that could not be stopped, is replaced.
  */
-export function createDuckDB(options: DuckDBOptions): DuckDB {
+export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
   const extensions = options.extensions ?? openExtensions(options.resources)
   let instance: Promise<Instance> | undefined
   let last: Promise<void> = Promise.resolve()
@@ -65,7 +80,18 @@ export function createDuckDB(options: DuckDBOptions): DuckDB {
     }
   }
 
+  const prepare = (): void => {
+    if (instance) return
+    const untouched = new AbortController().signal
+    const starting = startInstance(options, '', SILENT, untouched)
+    instance = starting
+    starting.catch(() => {
+      if (instance === starting) instance = undefined
+    })
+  }
+
   return {
+    prepare,
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
       const before = last

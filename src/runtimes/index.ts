@@ -16,6 +16,7 @@ export type {
   HttpRequest,
   HttpResponse,
   JobListener,
+  Preparing,
   Python,
   PythonJob,
   PythonResult,

@@ -2,6 +2,7 @@ import type { Progress } from '../model'
 import type { PythonOptions } from './python'
 import { type PythonWorker, startPythonWorker } from './pythonWorker'
 import { RuntimeLost } from './runtimes'
+import type { Snapshots } from './snapshot'
 
 /** Told while an interpreter is on its way. */
 export type Tell = (progress: Pick<Progress, 'phase' | 'received' | 'total'>) => void
@@ -9,7 +10,7 @@ export type Tell = (progress: Pick<Progress, 'phase' | 'received' | 'total'>) =>
 type LockText = { readonly text: string; readonly whole: boolean }
 
 /** Milliseconds after a job in which nothing is begun, so that what follows it has the machine for itself. */
-const PAUSE = 1_500
+const PAUSE = 3_000
 
 /**
  * Interpreters that have booted, one a job. Where the memory of a booted one is at hand they begin from it, and one is
@@ -68,20 +69,23 @@ export function createInterpreters({ runner, resources, version, packages, snaps
   /** A spare is worth its memory only where it comes at the price of a snapshot. */
   const prepareNext = (): void => {
     if (!snapshots) return
-    const untouched = new AbortController().signal
-    void snapshots.find().then(async found => {
-      if (!found) {
-        await new Promise(resolve => setTimeout(resolve, PAUSE))
-        return snapshots.make()
-      }
-      if (spare) return
+    const bootSpare = async (): Promise<void> => {
+      const snapshot = (await snapshots.find()) ?? (await makeSnapshot(snapshots))
+      if (!snapshot || spare) return
       const lock = await packages.lockFor([])
-      spare = boot(lock, found, () => undefined, untouched)
-      spare.catch(() => {
-        spare = undefined
-      })
+      spare ??= boot(lock, snapshot, () => undefined, new AbortController().signal)
+      await spare
+    }
+    bootSpare().catch(() => {
+      spare = undefined
     })
   }
 
   return { take, prepareNext }
+}
+
+async function makeSnapshot(snapshots: Snapshots): Promise<Blob | undefined> {
+  await new Promise(resolve => setTimeout(resolve, PAUSE))
+  await snapshots.make()
+  return snapshots.find()
 }

@@ -7,7 +7,7 @@ import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
 import { packageName } from './requirement'
-import type { HttpBroker, JobListener, Python, PythonJob, PythonResult } from './runtimes'
+import type { HttpBroker, JobListener, Preparing, Python, PythonJob, PythonResult } from './runtimes'
 import { splitCommands } from './shellWords'
 import type { Snapshots } from './snapshot'
 
@@ -24,9 +24,10 @@ export type PythonOptions = {
 }
 
 /** Runs Python jobs in the untrusted zone: a fresh interpreter each, ended when the job is. */
-export function createPython(options: PythonOptions): Python {
+export function createPython(options: PythonOptions): Python & Preparing {
   const interpreters = createInterpreters(options)
   return {
+    prepare: interpreters.prepareNext,
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
       const asked = await readAsked(job)

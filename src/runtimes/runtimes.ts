@@ -49,6 +49,9 @@ export type Python = {
   readonly run: (job: PythonJob, listener: JobListener, signal: AbortSignal) => Promise<PythonResult>
 }
 
+/** A runtime that can get ready before a job comes. It begins in the background, and fails in silence. */
+export type Preparing = { readonly prepare: () => void }
+
 /** A column of a result: its name and DuckDB's name of its type. */
 export type SqlColumn = { readonly name: string; readonly type: string }
 

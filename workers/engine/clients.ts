@@ -1,1 +1,1 @@
-export { createDuckDB, createPython, openPackages } from '../../src/runtimes'
+export { createDuckDB, createPython, openPackages, openSnapshots } from '../../src/runtimes'

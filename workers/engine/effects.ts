@@ -7,6 +7,7 @@ import {
   type HttpBroker,
   type HttpRequest,
   type HttpResponse,
+  type Snapshots,
 } from '../../src/runtimes'
 import { holdExecution } from '../../src/storage'
 import { openJq } from './jq'
@@ -23,12 +24,14 @@ export function createEffects(settings: EngineSettings, kept: Kept, host: Runner
   const now = (): number => performance.timeOrigin + performance.now()
   const resources = openResources(settings.base)
   const http = openBroker(settings)
+  const clients = lazily(() => import('./clients'))
+  const snapshots = lazily(async () => (await clients()).openSnapshots(resources, __RUNTIME_VERSIONS__.pyodide))
   return {
     storage: kept.storage,
     keyValues: kept.keyValues,
     keepNamespaceFile: kept.keepNamespaceFile,
     http,
-    runtimes: executionId => openRuntimes(executionId, { resources, http, host, newId }),
+    runtimes: takeRuntimes({ resources, http, host, newId, clients, snapshots }),
     loadJq: openJq(resources),
     now,
     random: Math.random,
@@ -92,35 +95,87 @@ type RuntimeParts = {
   readonly http: HttpBroker
   readonly host: RunnerRequests | undefined
   readonly newId: () => string
+  readonly clients: () => Promise<typeof import('./clients')>
+  /** Memories of booted interpreters, the same for all executions. */
+  readonly snapshots: () => Promise<Snapshots>
 }
 
+/**
+ * Hands out the runtimes of each execution. When one ends that used them, those of the next get ready: a fresh frame,
+ * with an interpreter and a database in it as far as the one before had them.
+ */
+function takeRuntimes(parts: RuntimeParts): (executionId: string) => ExecutionRuntimes {
+  let ready: ExecutionRuntimes | undefined
+  const open = (owner: string): OpenRuntimes => openRuntimes(owner, parts, used => prepareNext(used))
+  const prepareNext = (used: Used): void => {
+    if (ready || !(used.python || used.duckdb)) return
+    const next = open(newId())
+    ready = next
+    next.prepare(used)
+  }
+  return executionId => {
+    const taken = ready ?? open(executionId)
+    ready = undefined
+    return taken
+  }
+}
+
+/** Which runtimes an execution used. */
+type Used = { python: boolean; duckdb: boolean }
+
+type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void }
+
 /** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
-function openRuntimes(executionId: string, { resources, http, host, newId: id }: RuntimeParts): ExecutionRuntimes {
+function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {
+  const { resources, http, host, newId: id, clients, snapshots } = parts
   const versions = __RUNTIME_VERSIONS__
+  const used: Used = { python: false, duckdb: false }
   let connected: Promise<Runner> | undefined
   const runner = (): Promise<Runner> => {
     if (!host) throw new Error('This worker evaluates only; it has no runner frame')
     connected ??= host.requestRunner(executionId).then(connectRunner)
     return connected
   }
-  const clients = lazily(() => import('./clients'))
   const python = lazily(async () => {
     const { createPython, openPackages } = await clients()
     const packages = openPackages(resources, versions.pyodide, PACKAGES)
-    return createPython({ runner, resources, packages, http, version: versions.pyodide, newId: id })
+    return createPython({
+      runner,
+      resources,
+      packages,
+      http,
+      version: versions.pyodide,
+      newId: id,
+      snapshots: await snapshots(),
+    })
   })
   const duckdb = lazily(async () => {
     const { createDuckDB } = await clients()
     return createDuckDB({ runner, resources, version: versions.duckdb })
   })
   return {
-    python: { run: async (...job) => (await python()).run(...job) },
-    duckdb: { run: async (...job) => (await duckdb()).run(...job) },
+    python: {
+      run: async (...job) => {
+        used.python = true
+        return (await python()).run(...job)
+      },
+    },
+    duckdb: {
+      run: async (...job) => {
+        used.duckdb = true
+        return (await duckdb()).run(...job)
+      },
+    },
+    prepare: like => {
+      if (like.python) void python().then(({ prepare }) => prepare())
+      if (like.duckdb) void duckdb().then(({ prepare }) => prepare())
+    },
     sqlite: createSqlite(startSqlite),
     release: () => {
       if (!connected) return
       connected.then(({ close }) => close()).catch(() => undefined)
       void host?.releaseRunner(executionId)
+      released(used)
     },
   }
 }

@@ -44,6 +44,8 @@ for (let from = 0; from < scripts.length; from += 20) {
   const part = scripts.slice(from, from + 20)
   test(`scripts ${from + 1} to ${from + part.length} end as in CPython`, async ({ lab }) => {
     test.setTimeout(240_000)
+    await lab.evaluate(() => window.lab.makeSnapshot())
+    await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
     const different: string[] = []
     for (const recorded of part) {
       const difference = await compare(lab, recorded)

@@ -2,28 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test as base, type Page } from '@playwright/test'
-import { build } from 'vite'
-import { runtimeResources, runtimeVersions } from '../../../tools/build/resources'
-import { untrustedZone } from '../../../tools/build/untrusted'
 import { serveFolder } from '../../../tools/serve'
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const OUT = `${ROOT}.cache/runtimes-page`
-
-async function buildPage(): Promise<void> {
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL('page/', import.meta.url)),
-    base: './',
-    publicDir: `${ROOT}public`,
-    logLevel: 'error',
-    define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
-    plugins: [untrustedZone(), runtimeResources()],
-    build: { outDir: OUT, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
-  })
-}
+import { buildPage, PAGE } from './buildPage'
 
 /** Requests that carried `?hit=`, at the site and at another host, which `other` is the address of. */
 export type Hits = { readonly paths: () => readonly string[]; readonly other: string }
@@ -40,8 +21,8 @@ export const test = base.extend<Lab, Site>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
     async ({}, use) => {
       await buildPage()
-      writeFileSync(join(OUT, 'probe.js'), "if (typeof document === 'undefined') postMessage(1)\n")
-      const served = await serveFolder(OUT)
+      writeFileSync(join(PAGE, 'probe.js'), "if (typeof document === 'undefined') postMessage(1)\n")
+      const served = await serveFolder(PAGE)
       await use(served)
       served.server.closeAllConnections()
       served.server.close()

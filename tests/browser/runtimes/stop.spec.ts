@@ -12,6 +12,8 @@ for (const [what, script] of [
   ['a catastrophic pattern', 'import re; re.match("(a+)+$", "a" * 40 + "b")'],
 ] as const) {
   test(`Stop ends ${what}, and the next run works`, async ({ lab }) => {
+    await lab.evaluate(() => window.lab.makeSnapshot())
+    await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
     await lab.evaluate(() => window.lab.python({ script: 'pass' }))
     const stopped = await lab.evaluate(
       given => window.lab.python({ script: `print("begun", flush=True)\n${given}`, stopAfter: 4000 }),
