@@ -63,12 +63,16 @@ export class Evaluator {
     if (part.otherwise) this.render(part.otherwise, writer)
   }
 
-  /** The condition of an `if` tag: a Boolean, String or Number, nothing else. */
+  /** The condition of an `if` tag: a Boolean, String or Number, nothing else. Pebble says the same of every failure. */
   private condition(expr: Expr, part: Part): boolean {
-    const value = this.evaluate(expr)
-    if (value === null)
-      throw this.fail('null value given to if statement and strict variables is set to true', part.line, expr.span)
-    return this.strictTruth(value, part.line, expr.span)
+    try {
+      const value = this.evaluate(expr)
+      if (value === null)
+        throw this.fail('null value given to if statement and strict variables is set to true', part.line, expr.span)
+      return this.strictTruth(value, part.line, expr.span)
+    } catch (error) {
+      throw this.inside(error, part.line, 'Wrong operand(s) type in conditional expression', expr.span)
+    }
   }
 
   private strictTruth(value: Value, line: number, span: Span): boolean {
@@ -291,12 +295,17 @@ export class Evaluator {
     try {
       return work()
     } catch (error) {
-      const thrown = fromJava(error)
-      if (!isCatchable(thrown)) throw thrown
-      const inner = thrown instanceof PebbleThrown ? thrown : undefined
-      const span = inner?.span ?? (expr.type === 'binary' ? expr.operatorSpan : expr.span)
-      throw new PebbleThrown('PebbleException', message, expr.line, this.file, span, undefined, inner?.known, thrown)
+      throw this.inside(error, expr.line, message, expr.type === 'binary' ? expr.operatorSpan : expr.span)
     }
+  }
+
+  /** What was thrown as the cause of a PebbleException, if Pebble would catch it. */
+  private inside(error: unknown, line: number, message: string, otherwise: Span): unknown {
+    const thrown = fromJava(error)
+    if (!isCatchable(thrown)) return thrown
+    const inner = thrown instanceof PebbleThrown ? thrown : undefined
+    const span = inner?.span ?? otherwise
+    return new PebbleThrown('PebbleException', message, line, this.file, span, undefined, inner?.known, thrown)
   }
 
   /** Gives what is thrown inside its place in the template, unless it has one. */
