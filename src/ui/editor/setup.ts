@@ -76,6 +76,7 @@ function extensions(options: EditorOptions): Extension {
     editorTheme,
     EditorView.contentAttributes.of({
       'aria-label': 'Flow text. Press Escape, then Tab, to leave the editor.',
+      tabindex: '0',
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',
