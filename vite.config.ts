@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { forReading } from './tools/build/reading'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
 
@@ -17,6 +18,6 @@ export default defineConfig({
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
   plugins: [react(), untrustedZone(), runtimeResources()],
   resolve: { alias: preact },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [forReading()] },
   build: { target: 'es2022', modulePreload: { polyfill: false } },
 })

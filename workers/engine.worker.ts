@@ -1,7 +1,5 @@
 import { expose } from 'comlink'
-import { checkFlow, complete, hover } from '../src/editor'
 import { createBatch, createEngine, type Engine } from '../src/engine'
-import { rememberTemplates } from '../src/flow'
 import type { ExecutionEvent } from '../src/model'
 import { fireTrigger } from '../src/plugins/core/trigger/fire'
 import { elsewhere } from '../src/plugins/elsewhere'
@@ -10,15 +8,13 @@ import { createEffects } from './engine/effects'
 import { type Kept, openKept } from './engine/kept'
 import type { EngineWorker } from './engine/protocol'
 
-/** The engine of one page: it reads, runs and evaluates flows, and keeps what comes of it. */
+/** The engine of one page: it runs flows, evaluates against runs, and keeps what comes of it. */
 let opened: Promise<{ readonly engine: Engine; readonly kept: Kept }> | undefined
 
 const engine = async (): Promise<Engine> => {
   if (!opened) throw new Error('The engine worker has not been opened')
   return (await opened).engine
 }
-
-const templates = rememberTemplates(10_000)
 
 const worker: EngineWorker = {
   open: async (settings, events, host) => {
@@ -36,10 +32,6 @@ const worker: EngineWorker = {
     }))
     await opened
   },
-  check: async (source, version, inputs) =>
-    checkFlow(source, { registry, elsewhere, version, templates, ...(inputs ? { inputs } : {}) }),
-  complete: async (source, offset, version) => complete(source, offset, registry, version),
-  hover: async (source, offset, version) => hover(source, offset, registry, version),
   start: async request => (await engine()).start(request),
   kill: async executionId => (await engine()).kill(executionId),
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),

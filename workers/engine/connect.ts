@@ -2,19 +2,51 @@ import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Evaluation, EventBatch } from '../../src/engine'
 import type { RunnerHost } from '../../src/runner'
 import { type DebugClient, type EngineClient, EvaluationStopped } from '../../src/ui/client'
-import type { EngineSettings, EngineWorker, RunnerRequests } from './protocol'
+import type { EngineSettings, EngineWorker, ReadingWorker, RunnerRequests } from './protocol'
 
-const startWorker = (): Worker =>
+const startEngine = (): Worker =>
   new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
-/** Starts the engine worker of a page; the page owns the runner frames and hands out their ports. */
+const startReading = (): Worker =>
+  new Worker(new URL('../reading.worker.ts', import.meta.url), { type: 'module', name: 'reading' })
+
+/**
+ * The workers of a page: one that reads flows while they are typed starts at once, the engine with the first run. The
+ * page owns the runner frames and hands out their ports.
+ */
 export function connectEngine(settings: EngineSettings, host: RunnerHost): EngineClient {
-  const remote: Remote<EngineWorker> = wrap(startWorker())
-  const { port1, port2 } = new MessageChannel()
+  const reading: Remote<ReadingWorker> = wrap(startReading())
   const listeners = new Set<(events: EventBatch) => void>()
-  port1.onmessage = ({ data }: MessageEvent<EventBatch>) => {
-    for (const listener of listeners) listener(data)
+  let opened: Promise<Remote<EngineWorker>> | undefined
+  const engine = (): Promise<Remote<EngineWorker>> => {
+    opened ??= openEngine(settings, host, events => {
+      for (const listener of listeners) listener(events)
+    })
+    return opened
   }
+  return {
+    check: (source, version, inputs) => reading.check(source, version, inputs),
+    complete: (source, offset, version) => reading.complete(source, offset, version),
+    hover: (source, offset, version) => reading.hover(source, offset, version),
+    start: async request => (await engine()).start(request),
+    replay: async request => (await engine()).replay(request),
+    kill: async executionId => (await engine()).kill(executionId),
+    resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+async function openEngine(
+  settings: EngineSettings,
+  host: RunnerHost,
+  tell: (events: EventBatch) => void,
+): Promise<Remote<EngineWorker>> {
+  const remote: Remote<EngineWorker> = wrap(startEngine())
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = ({ data }: MessageEvent<EventBatch>) => tell(data)
   const requests: RunnerRequests = {
     requestRunner: async executionId => {
       const handle = await host.request(executionId)
@@ -22,26 +54,8 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Engin
     },
     releaseRunner: async executionId => host.release(executionId),
   }
-  const open = remote.open(settings, transfer(port2, [port2]), proxy(requests))
-  return {
-    check: (source, version, inputs) => remote.check(source, version, inputs),
-    complete: (source, offset, version) => remote.complete(source, offset, version),
-    hover: (source, offset, version) => remote.hover(source, offset, version),
-    start: async request => {
-      await open
-      return remote.start(request)
-    },
-    replay: async request => {
-      await open
-      return remote.replay(request)
-    },
-    kill: executionId => remote.kill(executionId),
-    resume: (executionId, taskRunId, inputs) => remote.resume(executionId, taskRunId, inputs),
-    subscribe: listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+  await remote.open(settings, transfer(port2, [port2]), proxy(requests))
+  return remote
 }
 
 /**
@@ -52,7 +66,7 @@ export function connectDebugger(settings: EngineSettings): DebugClient {
   let worker: Worker | undefined
   let remote: Promise<Remote<EngineWorker>> | undefined
   const open = (): Promise<Remote<EngineWorker>> => {
-    worker ??= startWorker()
+    worker ??= startEngine()
     const wrapped = wrap<EngineWorker>(worker)
     remote ??= wrapped.open(settings).then(() => wrapped)
     return remote

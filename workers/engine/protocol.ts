@@ -15,8 +15,11 @@ export type EngineSettings = {
 /** The page's side, by comlink. */
 export type RunnerRequests = Pick<EngineHost, 'requestRunner' | 'releaseRunner'>
 
+/** What the reading worker answers to, by comlink: what is asked while a flow is typed. */
+export type ReadingWorker = Pick<EngineApi, 'check' | 'complete' | 'hover'>
+
 /** What the engine worker answers to, by comlink. */
-export type EngineWorker = EngineApi & {
+export type EngineWorker = Omit<EngineApi, keyof ReadingWorker> & {
   /** Comes first. `events` carries arrays of ExecutionEvent. Without a host it can evaluate, but not run. */
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
 }
