@@ -25,15 +25,15 @@ export function parseDocuments(text: string): readonly Document.Parsed[] {
   return Array.isArray(documents) ? documents : []
 }
 
-/** The tree of a document; `shift` is added to every offset. */
-export function composeTree(document: Document.Parsed, shift = 0): YamlNode | undefined {
+/** The tree of a document. */
+export function composeTree(document: Document.Parsed): YamlNode | undefined {
   const known = new Map<Node, YamlNode>()
   const compose = (node: unknown): YamlNode | undefined => {
     const composed = composeNode(node as Node | null | undefined)
     if (composed !== undefined && node) known.set(node as Node, composed)
     return composed
   }
-  const place = (node: Node) => ({ start: (node.range?.[0] ?? 0) + shift, end: (node.range?.[1] ?? 0) + shift })
+  const place = (node: Node) => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 })
 
   function composeNode(node: Node | null | undefined): YamlNode | undefined {
     if (isAlias(node)) {

@@ -3,7 +3,6 @@ import type { Problem } from '../model'
 import { composeTree, parseDocuments } from './compose'
 import type { YamlNode } from './node'
 import { MAX_DEPTH, plainValue } from './plainValue'
-import { readQuickTree } from './quickTree'
 import { syntaxProblem, yamlProblem } from './yamlProblem'
 
 /** Longer texts are not read: a flow is written by hand. In UTF-16 units. */
@@ -26,8 +25,6 @@ export type ParsedYaml = {
 export function parseYaml(text: string): ParsedYaml {
   const refused = refuse(text)
   if (refused) return unread(text, refused)
-  const quick = readQuickTree(text)
-  if (quick !== undefined) return withValue(text, quick, [])
   const documents = read(text)
   if ('problem' in documents) return unread(text, documents.problem)
   const [document, second] = documents.list
