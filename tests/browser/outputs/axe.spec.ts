@@ -15,6 +15,8 @@ const STATES: Readonly<Record<string, Question>> = {
   'a stopped expression': { expression: '{{ range(1) }}' },
   'a folded debugger': { folded: '' },
   'nothing selected': { path: '[]' },
+  'a Gantt of a run that goes on': { gantt: '', run: 'running' },
+  'a Gantt of a loop': { gantt: '', run: 'loop' },
 }
 
 for (const theme of ['light', 'dark']) {
@@ -22,7 +24,7 @@ for (const theme of ['light', 'dark']) {
     for (const [name, question] of Object.entries(STATES)) {
       test(name, async ({ show }) => {
         const page = await show({ theme, ...question })
-        await page.waitForTimeout(700)
+        await page.waitForTimeout(500)
         const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`)).toEqual([])
       })

@@ -3,8 +3,9 @@ import '../../../../src/ui/base.css'
 import { type ReactNode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { OutlineTask } from '../../../../src/engine'
-import type { Execution } from '../../../../src/model'
+import type { Execution, Progress } from '../../../../src/model'
 import { DebuggerPanel, type HistoryItem } from '../../../../src/ui/debugger'
+import { GanttPanel } from '../../../../src/ui/gantt'
 import { createTableReader, OutputsPanel, type ValuePath } from '../../../../src/ui/outputs'
 import {
   FIRST_EXPRESSION,
@@ -110,6 +111,36 @@ function Page(): ReactNode {
   )
 }
 
+const DOWNLOAD: Progress = {
+  id: 'package:polars',
+  title: 'polars 1.33.1',
+  taskId: 'python',
+  phase: 'downloading',
+  received: 9_400_000,
+  total: 13_600_000,
+}
+
+const NOW = Date.parse('2026-11-24T14:32:13.400Z')
+
+function Gantt(): ReactNode {
+  const [make, outline] = RUNS[asked.get('run') ?? 'success'] ?? [success, OUTLINE]
+  const [execution] = useState(make)
+  return (
+    <main style={{ height: '100vh', background: 'var(--panel)' }}>
+      <h1 className="visually-hidden">getting_started</h1>
+      <section aria-label="Outputs">
+        <GanttPanel
+          execution={execution}
+          outline={outline}
+          progress={[DOWNLOAD]}
+          now={() => NOW}
+          onRow={() => undefined}
+        />
+      </section>
+    </main>
+  )
+}
+
 document.documentElement.dataset.theme = asked.get('theme') ?? 'light'
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<Page />)
+if (root) createRoot(root).render(asked.has('gantt') ? <Gantt /> : <Page />)
