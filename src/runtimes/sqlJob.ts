@@ -58,6 +58,8 @@ const SETTINGS = [
   `CREATE OR REPLACE TEMP MACRO current_localtimestamp() AS ${TODAY}`,
   `CREATE OR REPLACE TEMP MACRO current_localtime() AS ${TODAY}::TIME`,
 ]
+/** Casts to JSON give a text that is one; the page reads the columns. */
+const JSON_TYPE = 'CREATE TYPE JSON AS VARCHAR'
 const LOCAL_NOW = [
   `CREATE OR REPLACE TEMP MACRO now() AS ${TODAY}`,
   `CREATE OR REPLACE TEMP MACRO transaction_timestamp() AS ${TODAY}`,
@@ -70,7 +72,8 @@ async function prepare(
   job: SqlJob,
   way: Way,
 ): Promise<readonly string[]> {
-  for (const statement of way === 'local-now' ? [...SETTINGS, ...LOCAL_NOW] : SETTINGS) {
+  const stand = { extensions: [], tables: [JSON_TYPE], 'local-now': LOCAL_NOW }[way]
+  for (const statement of [...SETTINGS, ...stand]) {
     await connection.query(statement).catch(() => undefined)
   }
   const statements = [...job.statements, ...job.afterStatements]
