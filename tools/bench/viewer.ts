@@ -1,6 +1,10 @@
 import Papa from 'papaparse'
 import { openTable } from '../../src/serde'
-import { indexNodes, type SearchNode, searchNodes } from '../../src/ui/outputs/search'
+import { type Sort, sortRows } from '../../src/ui/outputs/preview/sort'
+import { statisticsOf } from '../../src/ui/outputs/preview/statistics'
+import type { TableColumn, TableRow } from '../../src/ui/outputs/preview/table'
+import { tableRows } from '../../src/ui/outputs/preview/tableRows'
+import { indexNodes, searchNodes } from '../../src/ui/outputs/search'
 import { medianMs } from './median'
 import type { BenchRow } from './row'
 
@@ -24,8 +28,54 @@ export async function bench(): Promise<readonly BenchRow[]> {
       unit: 'ms',
       reference: { name: 'Papa Parse, all rows', value: all },
     },
+    await previewing(file),
+    await sorting('numbers', { column: 0, descending: true }),
+    await sorting('texts', { column: 1, descending: false }),
     await searching(),
   ]
+}
+
+const SHOWN = 10_000
+
+/** What stands between a click on a file and its table: the rows that are shown and what the header tells of them. */
+async function previewing(file: Blob): Promise<BenchRow> {
+  return {
+    name: `rows and statistics of a preview of ${SHOWN} rows`,
+    unit: 'ms',
+    value: await medianMs(11, async () => {
+      const reader = tableRows()
+      await reader.open(file, 'rows.csv')
+      const { columns, rows } = await reader.page(0, SHOWN)
+      return columns.map((column, index) => statisticsOf(column, index, rows))
+    }),
+  }
+}
+
+/** A press on a header, beside one sort of the whole that holds up the page. */
+async function sorting(what: string, sort: Sort): Promise<BenchRow> {
+  const columns: readonly TableColumn[] = [
+    { name: 'id', type: 'int', kind: 'number' },
+    { name: 'title', type: 'string', kind: 'text' },
+  ]
+  const rows: readonly TableRow[] = Array.from({ length: ROWS }, (_, index) => {
+    const id = (index * 7919) % ROWS
+    return [id, `product ${id}`]
+  })
+  const sign = sort.descending ? -1 : 1
+  const compare = (one: TableRow, other: TableRow): number => {
+    const [left, right] = [one[sort.column], other[sort.column]]
+    return sign * (String(left) < String(right) ? -1 : 1)
+  }
+  const byNumber = (one: TableRow, other: TableRow): number => sign * (Number(one[0]) - Number(other[0]))
+  return {
+    name: `sort ${ROWS} rows by ${what}, in slices`,
+    unit: 'ms',
+    value: await medianMs(5, () => finish(sortRows(rows, columns, [sort]))),
+    reference: {
+      name: 'Array.sort at once',
+      value: await medianMs(5, () => [...rows].sort(sort.column === 0 ? byNumber : compare)),
+    },
+  }
 }
 
 /** Finding a text among the values of a run, beside a scan of their JSON as one text. */
@@ -33,7 +83,7 @@ async function searching(): Promise<BenchRow> {
   const root = {
     api: Array.from({ length: 10_000 }, (_, id) => ({ id, title: `product ${id}`, price: id / 8, brand: 'b' })),
   }
-  const nodes = indexed(root)
+  const nodes = finish(indexNodes(root))
   const json = JSON.stringify(root)
   return {
     name: `search ${nodes.length} values`,
@@ -54,10 +104,10 @@ function csv(): string {
   return `id,title,brand,price\n${lines.join('\n')}\n`
 }
 
-function indexed(root: unknown): readonly SearchNode[] {
-  const walk = indexNodes(root)
+/** Lets a piece of work that yields now and then run to its end. */
+function finish<T>(work: Generator<unknown, T>): T {
   for (;;) {
-    const step = walk.next()
+    const step = work.next()
     if (step.done) return step.value
   }
 }
