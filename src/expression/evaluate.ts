@@ -46,8 +46,9 @@ export class Evaluator {
       case 'for':
         return renderFor(this, part, writer)
       case 'block': {
+        // A block inside of a filter tag is not known, and writes nothing.
         const body = this.template.blocks.get(part.name)
-        return this.scoped(() => this.render(body ?? part.body, writer))
+        return body && this.scoped(() => this.render(body, writer))
       }
       case 'macro':
         return
@@ -330,6 +331,8 @@ export class Evaluator {
       args.positional.forEach((arg, position) => {
         values.set(String(position), this.evaluate(arg))
       })
+      if (names !== 'any')
+        for (const { name, value } of args.named) values.set(name, value ? this.evaluate(value) : null)
       return values
     }
     args.positional.forEach((arg, position) => {
