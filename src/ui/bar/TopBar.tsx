@@ -17,16 +17,25 @@ export function TopBar(): ReactNode {
       </span>
       {!phone && <span className={styles.rule} aria-hidden="true" />}
       <FlowMenu />
-      {!phone && <SavedState />}
+      <SavedState quiet={phone} />
       <span className={styles.space} />
       {phone ? <PhoneEnd /> : <DesktopEnd />}
     </header>
   )
 }
 
-function SavedState(): ReactNode {
+/** Whether the text is kept; `quiet` tells only that it is not. */
+function SavedState({ quiet }: { readonly quiet: boolean }): ReactNode {
   const saved = usePageState(state => state.saved)
   const error = usePageState(state => state.saveError)
+  const opened = usePageState(state => state.opened)
+  if (opened) {
+    return (
+      <span className={styles.saved}>
+        <Icon name="clock" size={14} /> Not saved yet
+      </span>
+    )
+  }
   if (saved === 'failed') {
     return (
       <span className={styles.unsaved} role="alert" title={error}>
@@ -34,6 +43,7 @@ function SavedState(): ReactNode {
       </span>
     )
   }
+  if (quiet) return null
   return (
     <span className={styles.saved}>
       <Icon name={saved === 'saved' ? 'check' : 'clock'} size={14} />

@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Execution, isTerminated, type Progress } from '../../model'
 import { Icon, type IconName } from '../controls'
 import { formatBytes, formatProgress } from '../format'
-import { usePageState } from '../state/usePage'
+import { usePage, usePageState } from '../state/usePage'
 import styles from './run.module.css'
 
 const STALL = 15_000
@@ -15,6 +15,7 @@ export function Downloads({ execution }: { readonly execution: Execution }): Rea
   )
   const ended = isTerminated(execution.state.current)
   const stalled = useStalled(ended ? undefined : rows)
+  const left = useTimeLeft(rows)
   if (!rows || rows.length === 0) return null
   const received = sumOf(rows, row => row.received)
   const total = sumOf(rows, row => row.total)
@@ -33,6 +34,7 @@ export function Downloads({ execution }: { readonly execution: Execution }): Rea
         <h2>Downloading what this flow needs</h2>
         <span>first run only, then kept in this browser</span>
         <b>{formatProgress(received, total)}</b>
+        {left !== undefined && <span className={styles.left}>{leftText(left)}</span>}
       </div>
       <Bar title="all" received={received} total={total} />
       <ul>
@@ -90,6 +92,33 @@ function Bar({ title, received, total, done = false }: BarProps): ReactNode {
       <span style={{ transform: `scaleX(${part})` }} data-done={done} />
     </span>
   )
+}
+
+const STEADY = 2_000
+const SLOW = 100_000
+
+type Pace = { readonly since: number; readonly from: number }
+
+/** Milliseconds that the rest will take at the pace so far; undefined until the pace is known. */
+function useTimeLeft(rows: readonly Progress[] | undefined): TimeLeft | undefined {
+  const { services } = usePage()
+  const pace = useRef<Pace>(undefined)
+  if (!rows) return undefined
+  const received = sumOf(rows, row => row.received)
+  const total = sumOf(rows, row => row.total)
+  pace.current ??= { since: services.now(), from: received }
+  const took = services.now() - pace.current.since
+  const rate = (received - pace.current.from) / took
+  if (took < STEADY || rate <= 0 || received >= total) return undefined
+  return { milliseconds: (total - received) / rate, slow: rate * 1000 < SLOW }
+}
+
+type TimeLeft = { readonly milliseconds: number; readonly slow: boolean }
+
+function leftText({ milliseconds, slow }: TimeLeft): string {
+  const seconds = Math.ceil(milliseconds / 1000)
+  const time = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+  return slow ? `slow connection, ${time} left` : `about ${time} left`
 }
 
 /** Whether no byte has come for a while. */

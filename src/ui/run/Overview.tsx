@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Execution, isTerminated } from '../../model'
 import { Icon } from '../controls'
+import { formatCount } from '../format'
 import { selectedRun } from '../state/pageState'
 import { usePageState } from '../state/usePage'
 import { Details } from './Details'
@@ -48,7 +49,8 @@ function Stopped({ execution }: { readonly execution: Execution }): ReactNode {
     <section className={styles.stopped} aria-label="Stopped">
       <Icon name="stop" />
       <p>
-        {execution.note ?? 'You stopped it.'} {count('SUCCESS')} done, {count('KILLED')} stopped, {notRun} not run.
+        {execution.note ?? 'You stopped it.'} {formatCount(count('SUCCESS'), 'task')} done, {count('KILLED')} stopped,{' '}
+        {notRun} not run.
       </p>
     </section>
   )

@@ -4,6 +4,7 @@ import { flowName } from '../bar/FlowMenu'
 import { Button, Icon, type IconName } from '../controls'
 import { InputFields } from '../flow/InputFields'
 import { formatBytes, formatCount } from '../format'
+import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './ready.module.css'
 
@@ -59,6 +60,7 @@ export function ReadyToRun(): ReactNode {
           <Button look="primary" size="large" icon="play" disabled={starting} onClick={() => void page.run()}>
             Run this flow
           </Button>
+          <SaveCopy />
           <div className={styles.cannot}>
             <h3 className={styles.lead}>What it cannot do</h3>
             <ul>
@@ -69,6 +71,7 @@ export function ReadyToRun(): ReactNode {
               ))}
             </ul>
           </div>
+          <OpenedFacts />
         </aside>
       </div>
     </div>

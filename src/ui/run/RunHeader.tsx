@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { durationOf, type Execution, isTerminated } from '../../model'
 import { Icon, StateBadge } from '../controls'
 import { formatClock, formatDay, formatDuration, formatRunning, formatUtc } from '../format'
+import { OpenedTag, RunHere } from '../opened/OpenedTag'
 import { selectedRun } from '../state/pageState'
 import { useNow, usePageState } from '../state/usePage'
 import { badgesOf } from './badges'
@@ -16,10 +17,12 @@ export function RunHeader(): ReactNode {
   if (!run) {
     return (
       <div className={styles.header}>
-        <span className={styles.readyTag}>
-          <Icon name="play" size={13} /> Ready to run
-        </span>
-        <span className={styles.headerHint}>Nothing runs until you press Run.</span>
+        <OpenedTag>
+          <span className={styles.readyTag}>
+            <Icon name="play" size={13} /> Ready to run
+          </span>
+          <span className={styles.headerHint}>Nothing runs until you press Run.</span>
+        </OpenedTag>
         <span className={styles.space} />
         {runs > 0 && <RunPicker title="Earlier runs" />}
       </div>
@@ -37,6 +40,7 @@ export function RunHeader(): ReactNode {
         </span>
       ))}
       <span className={styles.space} />
+      {ended && <RunHere />}
       {ended && <ReplayMenu run={run} />}
       {!ended && <span className={styles.headerHint}>You can keep editing. Changes apply to the next run.</span>}
     </div>
