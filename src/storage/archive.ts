@@ -4,6 +4,7 @@ import type { Changes } from './changes'
 import type { Database } from './database'
 import type { ExecutionStore } from './executions'
 import type { FileStore } from './fileStore'
+import { adopt } from './foreignRun'
 import { orFull } from './full'
 import type { Archive, Usage } from './workspace'
 
@@ -79,6 +80,15 @@ export function createArchive(parts: ArchiveParts): KeptArchive {
       return found.filter(execution => execution !== undefined)
     },
     logs: executions.logs,
+    keepRun: async run => {
+      const number = await executions.nextNumber(run.execution.workspaceId)
+      const { execution, logs, files: stored } = adopt(run, crypto.randomUUID(), number)
+      for (const { uri, content } of stored) await files.put(uri, content)
+      const executionId = execution.id
+      const lines = logs.map(entry => ({ type: 'log', executionId, entry }) as const)
+      await executions.record([{ type: 'execution-created', executionId, execution }, ...lines])
+      return executionId
+    },
     deleteExecution: ({ id }) => executions.delete(id),
     executionSize: async ({ namespace, flowId, id }) => {
       const stored = await files.list(`${executionFolder(namespace, flowId, id)}/`)

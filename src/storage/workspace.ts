@@ -27,6 +27,13 @@ export type ArchiveChange =
   | { readonly type: 'workspace'; readonly workspaceId: string }
   | { readonly type: 'execution'; readonly executionId: string; readonly workspaceId: string }
 
+/** A run that was not made here; files outside of its own folder are passed over. */
+export type ForeignRun = {
+  readonly execution: Execution
+  readonly logs: readonly LogEntry[]
+  readonly files: readonly { readonly uri: string; readonly content: Blob }[]
+}
+
 /** What the page keeps in this browser, and reads again after a reload. */
 export type Archive = {
   readonly workspaces: () => Promise<readonly Workspace[]>
@@ -41,6 +48,11 @@ export type Archive = {
   /** Runs of a workspace, newest first. Runs whose tab died are KILLED, with a note, before they are answered. */
   readonly executions: (workspaceId: string) => Promise<readonly Execution[]>
   readonly logs: (executionId: string) => Promise<readonly LogEntry[]>
+  /**
+   * Takes in a run from elsewhere, with its logs and files, under ids that are free here; answers its id here.
+   * @throws StorageFull
+   */
+  readonly keepRun: (run: ForeignRun) => Promise<string>
   /** Deletes a run with its logs and files. */
   readonly deleteExecution: (execution: Execution) => Promise<void>
   /** Bytes that the files of a run take. */

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import './base.css'
 import type { PageServices } from './client'
+import { followAddress } from './opened/followAddress'
 import { reportBroken } from './reportBroken'
 import { createPage, type Page } from './state/page'
 import type { ThemeSetting } from './state/pageState'
@@ -16,6 +17,6 @@ export function mountPage(root: HTMLElement, services: PageServices): Page {
   page.store.setState({ theme: THEMES.find(theme => theme === stored) ?? 'system' })
   createRoot(root).render(<App page={page} />)
   reportBroken(page)
-  void page.open()
+  void page.open().then(() => followAddress(page))
   return page
 }

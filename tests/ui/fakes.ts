@@ -91,6 +91,7 @@ function memoryArchive(): Archive {
       ),
     executions: async () => [],
     logs: async () => [],
+    keepRun: async ({ execution }) => execution.id,
     deleteExecution: async () => undefined,
     executionSize: async () => 870,
     file: async uri => new Blob([uri.endsWith('.csv') ? CSV : '[{"brand":"Lumen Audio","avg_price":224.0}]']),

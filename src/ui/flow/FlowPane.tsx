@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { isTerminated, positionAt } from '../../model'
 import { Button, Icon, IconButton, join, Kbd, Menu, StateIcon, Tabs, tabPanel } from '../controls'
+import { OpenedNotice } from '../opened/OpenedNotice'
 import { failureOf } from '../run/failures'
 import { type LeftTab, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
@@ -36,6 +37,7 @@ export function FlowPane(): ReactNode {
         <span className={styles.space} />
         {!phone && <RunButton />}
       </div>
+      <OpenedNotice />
       <ForeignNotice />
       <StartError />
       <div className={join(styles.panel, styles.editor)} {...tabPanel('flow', 'flow')} hidden={tab !== 'flow'}>

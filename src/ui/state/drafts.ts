@@ -30,7 +30,7 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
     timer = undefined
     const before = store.getState()
     const workspace = currentWorkspace(before)
-    if (!workspace || before.foreignVersion) return
+    if (!workspace || before.foreignVersion || before.opened) return
     const saved = draftOf(before, workspace, new Date(services.now()).toISOString())
     try {
       await services.archive.saveWorkspace(saved)
@@ -76,6 +76,7 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
     saveNow: () => {
       if (timer === undefined) return
       const state = store.getState()
+      if (state.opened) return
       keepUnsaved(services.settings, state.workspaceId, state.draft.source, new Date(services.now()).toISOString())
       void save()
     },

@@ -66,6 +66,7 @@ function requestOf(state: PageState): StartRequest {
     inputs: state.inputs,
     files: state.files.map(file => ({ namespace, ...file })),
     secrets: state.secrets,
+    stubs: Object.fromEntries(Object.entries(state.stubs).map(([id, outputs]) => [id, { outputs }])),
   }
 }
 

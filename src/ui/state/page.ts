@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PageServices, Settings } from '../client'
+import { createOpening, type Opening } from '../opened/opening'
 import { createAnnouncer } from './announce'
 import { createChecking } from './checking'
 import { createDrafts, type Drafts } from './drafts'
@@ -14,6 +15,7 @@ export type Page = Drafts &
   Launch &
   Runs &
   Workspaces &
+  Opening &
   Toasts &
   Views & {
     readonly store: StoreApi<PageState>
@@ -58,6 +60,7 @@ export function createPage(services: PageServices): Page {
     ...createLaunch(tools),
     ...runs,
     ...workspaces,
+    ...createOpening(tools, workspaces, runs),
     ...createViews(store, services.settings),
     flush: () => {
       drafts.saveNow()

@@ -1,6 +1,7 @@
 import type { FlowCheck, InputProblem } from '../../engine'
 import type { Execution, LogEntry, Progress } from '../../model'
 import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
+import type { Opened } from '../opened/opened'
 import type { ValuePath } from '../outputs/path'
 
 export type LeftTab = 'flow' | 'inputs' | 'files'
@@ -53,6 +54,12 @@ export type PageState = {
   readonly foreignVersion: Workspace | undefined
   readonly inputs: Readonly<Record<string, unknown>>
   readonly files: readonly WorkspaceFile[]
+  /** Set while the flow is someone's link, address or .zip, and not kept in this browser. */
+  readonly opened: Opened | undefined
+  /** Why what should have been opened was not. */
+  readonly openProblem: string | undefined
+  /** Outputs given to tasks that cannot run here, by task id. */
+  readonly stubs: Opened['stubs']
   /** Values of secrets by name; they stay in this tab's memory. */
   readonly secrets: Readonly<Record<string, string>>
   /** What the engine said of `checkedSource`; it may be a moment behind the draft. */
@@ -102,6 +109,9 @@ export const INITIAL: PageState = {
   foreignVersion: undefined,
   inputs: {},
   files: [],
+  opened: undefined,
+  openProblem: undefined,
+  stubs: {},
   secrets: {},
   check: undefined,
   checkedSource: '',

@@ -1,10 +1,12 @@
 import type { Example } from '../../examples'
 import type { ArchiveChange, Workspace } from '../client'
+import { type Opened, pathOf } from '../opened/opened'
+import { forgetThrowAway, noteThrowAway, oldThrowAways } from '../opened/throwAway'
 import { looksBinary, MAX_FLOW_BYTES } from './accept'
 import type { Checking } from './checking'
 import { currentWorkspace, type Drafts, replaceWorkspace } from './drafts'
 import type { PageTools } from './page'
-import { INITIAL, type PageState, runsNewestFirst } from './pageState'
+import { INITIAL, type PageState, type RunTab, runsNewestFirst } from './pageState'
 import type { Runs } from './runs'
 import { dropUnsaved, withUnsaved } from './unsaved'
 
@@ -23,6 +25,12 @@ export type Workspaces = {
   /** Opens a dropped YAML as a flow; any other file becomes a file of this one. */
   readonly takeFile: (file: File) => Promise<void>
   readonly deleteFile: (path: string) => Promise<void>
+  /** Shows what came from outside in a workspace that is thrown away when it is left; answers its id. */
+  readonly openThrowAway: (opened: Opened) => Promise<string>
+  /** Keeps the flow that came from outside in this browser. */
+  readonly saveCopy: () => Promise<void>
+  /** Puts the text and the inputs back to how they came. */
+  readonly backToOpened: () => void
   /** Takes the version that another tab saved. */
   readonly loadForeignVersion: () => void
   /** Keeps the text of this tab as a flow of its own. */
@@ -43,22 +51,25 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
   const { store, services, toasts } = tools
   const { archive } = services
 
-  const show = async (workspace: Workspace): Promise<void> => {
+  const show = async (workspace: Workspace, opened?: Opened): Promise<void> => {
     drafts.saveNow()
     const state = store.getState()
+    const others = state.workspaces.filter(({ id }) => !(state.opened && id === state.workspaceId))
+    if (state.opened) void throwAway(state.workspaceId)
     store.setState({
       ...OF_ONE_WORKSPACE,
       workspaceId: workspace.id,
-      workspaces: replaceWorkspace(state.workspaces, workspace),
+      workspaces: replaceWorkspace(others, workspace),
       draft: { source: workspace.source, stamp: state.draft.stamp + 1 },
       inputs: workspace.inputs,
+      ...(opened ? shownAtOpening(opened, state.draft.stamp) : {}),
     })
-    services.settings.write('workspace', workspace.id)
+    if (!opened) services.settings.write('workspace', workspace.id)
     void checking.now()
     const [files] = await Promise.all([archive.workspaceFiles(workspace.id), runs.loadRuns(workspace.id)])
     const after = store.getState()
     if (after.workspaceId !== workspace.id) return
-    store.setState({ files })
+    store.setState({ files: opened?.files ?? files })
     if (after.runId === undefined) await runs.showRun(runsNewestFirst(after.runs)[0]?.id)
   }
 
@@ -80,6 +91,12 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     } catch (error) {
       store.setState({ saved: 'failed', saveError: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  /** Deletes what nobody saved, with its runs. */
+  const throwAway = async (id: string): Promise<void> => {
+    await archive.deleteWorkspace(id)
+    forgetThrowAway(services.settings, id)
   }
 
   /** Gives the archive a text that was kept when its page went. */
@@ -134,6 +151,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       const kept = await archive.workspaces()
       const workspaces = kept.map(workspace => withUnsaved(workspace, services.settings))
       store.setState({ workspaces })
+      for (const id of oldThrowAways(services.settings, services.now())) void throwAway(id)
       for (const workspace of workspaces) if (!kept.includes(workspace)) await saveRestored(workspace)
       const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
       const [example] = services.examples
@@ -172,6 +190,41 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       store.setState({ files: files.filter(other => other !== file) })
       if (file) toasts.toast(`Deleted ${path}.`, { title: 'Undo', run: () => void restoreFile(workspaceId, file) })
     },
+    openThrowAway: async opened => {
+      const date = new Date(services.now()).toISOString()
+      const { source, version, inputs } = opened
+      const workspace = { id: services.newId(), source, version, inputs, created: date, updated: date }
+      noteThrowAway(services.settings, workspace.id, services.now())
+      await show(workspace, opened)
+      return workspace.id
+    },
+    saveCopy: async () => {
+      const state = store.getState()
+      const workspace = currentWorkspace(state)
+      if (!workspace || !state.opened) return
+      const copy = { ...workspace, source: state.draft.source, inputs: state.inputs }
+      try {
+        await archive.saveWorkspace(copy)
+        for (const file of state.files) await archive.saveWorkspaceFile(copy.id, file)
+      } catch (error) {
+        toasts.toast(error instanceof Error ? error.message : String(error))
+        return
+      }
+      forgetThrowAway(services.settings, copy.id)
+      services.settings.write('workspace', copy.id)
+      store.setState(({ workspaces }) => ({
+        opened: undefined,
+        saved: 'saved',
+        workspaces: replaceWorkspace(workspaces, copy),
+      }))
+      toasts.toast('Saved a copy in this browser.')
+    },
+    backToOpened: () => {
+      const { opened } = store.getState()
+      if (!opened) return
+      store.setState({ inputs: opened.inputs, inputProblems: [] })
+      drafts.replaceText(opened.source)
+    },
     loadForeignVersion: () => {
       const { foreignVersion } = store.getState()
       store.setState({ foreignVersion: undefined })
@@ -200,6 +253,9 @@ const OF_ONE_WORKSPACE = {
   saveError: INITIAL.saveError,
   foreignVersion: INITIAL.foreignVersion,
   files: INITIAL.files,
+  opened: INITIAL.opened,
+  openProblem: INITIAL.openProblem,
+  stubs: INITIAL.stubs,
   check: INITIAL.check,
   inputProblems: INITIAL.inputProblems,
   runs: INITIAL.runs,
@@ -210,6 +266,20 @@ const OF_ONE_WORKSPACE = {
   path: INITIAL.path,
   expression: INITIAL.expression,
 } satisfies Partial<PageState>
+
+const RUN_TABS: readonly RunTab[] = ['overview', 'gantt', 'logs', 'outputs']
+
+/** What the page shows of something opened: the tab, the selection and the line that it names. */
+function shownAtOpening(opened: Opened, stamp: number): Partial<PageState> {
+  const { tab, select, line } = opened.view
+  return {
+    opened,
+    stubs: opened.stubs,
+    tab: RUN_TABS.find(known => known === tab) ?? INITIAL.tab,
+    path: pathOf(select),
+    ...(line === undefined ? {} : { reveal: { line, stamp: stamp + 1, focus: false } }),
+  }
+}
 
 const newest = (workspaces: readonly Workspace[]): Workspace | undefined =>
   workspaces.reduce<Workspace | undefined>(

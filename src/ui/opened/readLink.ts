@@ -1,0 +1,39 @@
+import type { LinkContent } from '../../links'
+import type { Opened } from './opened'
+
+/** What came of an attempt to open something: the flow, or the words that say why not. */
+export type OpenAnswer =
+  | { readonly ok: true; readonly opened: Opened }
+  | { readonly ok: false; readonly message: string }
+
+/** Whether the fragment of an address is meant as a link to a flow; lessons and anchors are none. */
+export const isFlowLink = (fragment: string): boolean => /^#?\/v\d+\//.test(fragment)
+
+/** Reads a link; what unpacks it is loaded here. Nothing of the flow runs. */
+export async function readLink(fragment: string): Promise<OpenAnswer> {
+  const { decodeLink, LinkUnreadable } = await import('../../links')
+  try {
+    const { content, complete } = decodeLink(fragment)
+    return { ok: true, opened: openedOf(content, complete, `${fragment.length}`) }
+  } catch (error) {
+    if (error instanceof LinkUnreadable) return { ok: false, message: error.message }
+    return { ok: false, message: CUT_OFF }
+  }
+}
+
+const CUT_OFF = 'This link is cut off. Ask for it again, or paste the flow here.'
+
+function openedOf(content: LinkContent, complete: boolean, origin: string): Opened {
+  const { flows, files = [], version = 'auto', inputs = {}, view = {}, stubs = {} } = content
+  return {
+    from: 'link',
+    source: flows.find(flow => flow.trim() !== '') ?? '',
+    inputs,
+    version,
+    files: files.map(({ path, content: bytes }) => ({ path, content: new Blob([bytes.slice()]) })),
+    stubs,
+    view,
+    damaged: !complete,
+    origin,
+  }
+}
