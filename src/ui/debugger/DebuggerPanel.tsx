@@ -1,6 +1,7 @@
 import { type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
 import type { Evaluation } from '../../engine'
 import { Button, Icon, IconButton, Menu, type MenuItem, StateIcon } from '../controls'
+import { openTexts, runTree } from '../outputs'
 import styles from './DebuggerPanel.module.css'
 import { ExpressionInput } from './ExpressionInput'
 import { withBraces } from './expressionText'
@@ -12,6 +13,7 @@ import type { DebuggerPanelProps } from './props'
 import { Result } from './Result'
 import { Stages } from './Stages'
 import { type Seer, seersOf, unfinishedNote, usualSeer } from './seenBy'
+import { useCompletions } from './useCompletions'
 import { type EvaluationState, useEvaluation } from './useEvaluation'
 
 /** The expression debugger: evaluates a text against a run as it is typed. */
@@ -24,12 +26,15 @@ export function DebuggerPanel(props: DebuggerPanelProps): ReactNode {
   const message = useId()
   const seers = useMemo(() => seersOf(execution), [execution])
   const seer = picked === undefined ? usualSeer(seers, outline, expression) : seers.find(({ id }) => id === picked)
+  const root = useRoot(props)
   const { state, busy, run } = useEvaluation(props, expression, seer?.id, open)
   const evaluation = state.kind === 'done' && state.text === expression ? state.evaluation : undefined
   const problem = evaluation?.ok === false ? evaluation : undefined
   const shown = state.kind === 'done' && state.evaluation.ok ? state.evaluation : undefined
   const stages = shown?.stages ?? []
   const stageAt = stage?.text === expression ? stage.index : stages.length - 1
+
+  const completions = useCompletions(root, props.complete)
 
   const copy = (text: string, what: string): void => {
     navigator.clipboard.writeText(text).then(
@@ -67,6 +72,7 @@ export function DebuggerPanel(props: DebuggerPanelProps): ReactNode {
           describedBy={problem ? message : undefined}
           onEnter={enter}
           onLeave={leave}
+          completions={completions}
           onHistory={step => history.walk(step, expression, onExpression)}
         />
         {problem && <Problem id={message} evaluation={problem} onChange={change} />}
@@ -227,6 +233,12 @@ function spokenOf(evaluation: Evaluation | undefined): string {
   if (!evaluation.ok) return `Error: ${evaluation.message}`
   const size = evaluation.stages.at(-1)?.size
   return `Result: ${[evaluation.type, size].filter(Boolean).join(', ')}`
+}
+
+/** Everything the expressions of a run can see, for its keys. */
+function useRoot({ execution, outline }: DebuggerPanelProps): Readonly<Record<string, unknown>> {
+  const [texts] = useState(openTexts)
+  return useMemo(() => runTree(execution, outline, true, texts).root, [execution, outline, texts])
 }
 
 function useHistory({ history }: Pick<DebuggerPanelProps, 'history'>) {

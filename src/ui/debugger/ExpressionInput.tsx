@@ -1,8 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { Span } from '../../model'
 import { join } from '../controls'
+import type { Option } from './completions'
 import styles from './ExpressionInput.module.css'
 import { partsOf } from './expressionText'
+import { Suggestions } from './Suggestions'
+import type { Completions } from './useCompletions'
 
 type ExpressionInputProps = {
   readonly text: string
@@ -11,6 +14,7 @@ type ExpressionInputProps = {
   readonly error: Span | undefined
   readonly failed: boolean
   readonly describedBy: string | undefined
+  readonly completions: Completions
   readonly onEnter: () => void
   readonly onLeave: () => void
   /** ↑ and ↓ in the empty input or on an expression of the history. */
@@ -19,15 +23,42 @@ type ExpressionInputProps = {
 
 /** The input of the debugger: expressions tinted as in the editor, drawn behind the text that is typed. */
 export function ExpressionInput(props: ExpressionInputProps): ReactNode {
-  const { text, onText, error, failed, describedBy, onEnter, onLeave, onHistory } = props
+  const { text, onText, error, failed, describedBy, onEnter, onLeave, onHistory, completions } = props
+  const { options } = completions
+  const [moved, setMoved] = useState<{ readonly of: readonly Option[]; readonly to: number }>()
+  const id = useId()
+  const selected = moved?.of === options ? moved.to : -1
+  const pick = (option: Option): void => {
+    completions.close()
+    const { from, to, apply } = option
+    onText(`${text.slice(0, from)}${apply}${text.slice(to)}`)
+    const cursor = from + apply.length - (apply.endsWith('()') ? 1 : 0)
+    requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor))
+  }
+  /** Keys that belong to the list of words while it is open. Enter takes a word only after the arrows chose it. */
+  const chose = (key: string): boolean => {
+    const option = options[key === 'Tab' ? Math.max(0, selected) : selected]
+    if (options.length === 0) return false
+    if (key === 'ArrowDown') setMoved({ of: options, to: (selected + 1) % options.length })
+    else if (key === 'ArrowUp') setMoved({ of: options, to: selected <= 0 ? options.length - 1 : selected - 1 })
+    else if (key === 'Escape') completions.close()
+    else if ((key === 'Tab' || key === 'Enter') && option) pick(option)
+    else return false
+    return true
+  }
   const field = useRef<HTMLTextAreaElement>(null)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey) onEnter()
-    else if (event.key === 'ArrowUp' && onHistory(1)) {
+    if (!event.shiftKey && chose(event.key)) event.stopPropagation()
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      completions.close()
+      onEnter()
+    } else if (event.key === 'ArrowUp' && onHistory(1)) {
     } else if (event.key === 'ArrowDown' && onHistory(-1)) {
     } else if (event.key === '{' && closeBraces(field.current, text, onText)) {
-    } else return
+    } else {
+      return
+    }
     event.preventDefault()
   }
   return (
@@ -54,10 +85,20 @@ export function ExpressionInput(props: ExpressionInputProps): ReactNode {
         autoCapitalize="off"
         spellCheck={false}
         className={styles.field}
-        onChange={event => onText(event.target.value)}
+        aria-autocomplete="list"
+        aria-controls={options.length > 0 ? id : undefined}
+        aria-activedescendant={selected >= 0 ? `${id}-${selected}` : undefined}
+        onChange={({ target }) => {
+          onText(target.value)
+          completions.ask(target.value, target.selectionStart)
+        }}
         onKeyDown={onKeyDown}
-        onBlur={onLeave}
+        onBlur={() => {
+          completions.close()
+          onLeave()
+        }}
       />
+      {options.length > 0 && <Suggestions id={id} options={options} selected={selected} onPick={pick} />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { OutlineTask } from '../../engine'
+import type { CompletionAnswer, OutlineTask } from '../../engine'
 import type { Execution } from '../../model'
 import type { DebugClient } from '../client'
 import type { HistoryStore } from './history'
@@ -17,6 +17,8 @@ export type DebuggerPanelProps = {
   readonly onOpen: (open: boolean) => void
   /** Called after something was put on the clipboard, with what a toast should say. */
   readonly onCopied?: (text: string) => void
+  /** What the editor knows of the language at an offset of a text: filters, functions, variables. */
+  readonly complete?: (text: string, offset: number) => Promise<CompletionAnswer | undefined>
   /** Inserts the expression at the editor's cursor. */
   readonly onInsert?: (expression: string) => void
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useMemo } from 'react'
+import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import type { Execution } from '../../model'
 import { DebuggerPanel } from '../debugger'
 import { createTableReader, OutputsPanel, type TableReader } from '../outputs'
@@ -26,7 +26,13 @@ export function OutputsTab({
   const workspaceId = usePageState(state => state.workspaceId)
   const history = useMemo(() => expressionHistory(page.services.settings, workspaceId), [page, workspaceId])
   const first = outline.flatMap(task => task.expressions).find(({ source }) => source.includes('outputs.'))
-  const expression = typed || (first ? `{{ ${first.source.trim()} }}` : '')
+  // The flow's first expression stands in until something is typed, also when what was typed is deleted again.
+  const [edited, setEdited] = useState(typed !== '')
+  const expression = edited || typed !== '' || !first ? typed : `{{ ${first.source.trim()} }}`
+  const complete = useCallback(
+    (text: string, offset: number) => page.services.engine.complete(text, offset, execution.version),
+    [page, execution.version],
+  )
   return (
     <OutputsPanel
       execution={execution}
@@ -48,7 +54,11 @@ export function OutputsTab({
           outline={outline}
           evaluate={page.services.debug.evaluate}
           expression={expression}
-          onExpression={next => page.store.setState({ expression: next })}
+          onExpression={next => {
+            setEdited(true)
+            page.store.setState({ expression: next })
+          }}
+          complete={complete}
           history={history}
           open={open}
           onOpen={debuggerOpen => page.store.setState({ debuggerOpen })}
