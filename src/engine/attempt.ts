@@ -46,7 +46,8 @@ const flowRetry = (run: Run) =>
     ? undefined
     : readRetry(run.plan.flow.retry, run.effects.random)
 
-function nextWait(
+/** How long to wait for the next attempt, when there is to be one. */
+export function nextWait(
   run: Run,
   retry: NonNullable<ReturnType<typeof readRetry>>,
   attempts: number,
@@ -58,7 +59,7 @@ function nextWait(
 }
 
 /** Waits between two attempts; answers whether there is to be another one. */
-async function waitForRetry(run: Run, { place }: Node, wait: number): Promise<boolean> {
+export async function waitForRetry(run: Run, { place }: Node, wait: number): Promise<boolean> {
   run.retrying()
   try {
     await run.effects.sleep(wait, place.cancel.signal)

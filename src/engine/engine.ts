@@ -21,6 +21,7 @@ import { execute } from './execute'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
 import { type RestoreOptions, restore } from './restore'
+import { readRetry } from './retry'
 import { type Launch, type Launched, type LaunchOptions, Run } from './run'
 import { createNamespaceFiles, type Surroundings } from './surroundings'
 
@@ -87,12 +88,17 @@ export function createEngine(options: EngineOptions): Engine {
     for (const secret of inputs.secrets) run.hide(secret)
     run.announce()
     for (const name of inputs.unknown) run.log('WARN', `Unknown input ${name} was dropped`, { logger: 'flowyard' })
-    return begin(run)
+    return begin(run, request)
   }
 
-  const begin = (run: Run): Launched => {
+  const begin = (run: Run, request: LaunchOptions): Launched => {
     const execution = run.snapshot()
-    const done = effects.hold(run.id, () => queued(run, live, () => execute(run))).then(() => run.snapshot())
+    const work = async (): Promise<void> => {
+      await execute(run)
+      const again = await nextTry(run, request)
+      if (again) await launch(again)
+    }
+    const done = effects.hold(run.id, () => queued(run, live, work)).then(() => run.snapshot())
     const over = done.finally(() => live.delete(run.id))
     over.catch(() => undefined)
     live.set(run.id, { run, over })
@@ -291,6 +297,25 @@ async function queued(run: Run, live: ReadonlyMap<string, Live>, work: () => Pro
     await Promise.race([...others().map(({ over }) => over), aborted(run)])
   }
   return work()
+}
+
+/**
+ * The next try of a flow that asks for a new execution when it failed; the one that failed becomes RETRIED.
+ * Source: Kestra `Flow.retry` with the behaviour CREATE_NEW_EXECUTION.
+ */
+async function nextTry(run: Run, { id: _id, ...request }: LaunchOptions): Promise<LaunchOptions | undefined> {
+  const written = run.plan.flow.retry
+  if (written?.behavior !== 'CREATE_NEW_EXECUTION' || run.state !== 'FAILED') return undefined
+  const retry = readRetry(written, run.effects.random)
+  const attempts = (request.attempts ?? 0) + 1
+  if (!retry || attempts >= retry.maxAttempts) return undefined
+  const isOver = await run.effects.sleep(retry.delayAfter(attempts), run.cancel.signal).then(
+    () => true,
+    () => false,
+  )
+  if (!isOver) return undefined
+  run.hop('RETRIED')
+  return { ...request, attempts, originalId: run.header.originalId ?? run.id }
 }
 
 const aborted = (run: Run): Promise<unknown> =>

@@ -1,5 +1,5 @@
 import type { PlannedTask } from '../flow'
-import { allowed, createState, isTerminated, type StateType, withState, worstOf } from '../model'
+import { allowed, createState, type StateType, withState, worstOf } from '../model'
 import { isTruthy } from '../task'
 import { endStopped, logFailure, runAttempts } from './attempt'
 import { toFailure } from './failure'
@@ -84,26 +84,28 @@ const isEnabled = ({ task }: PlannedTask): boolean => task.disabled !== true
 /** Whether the tasks after one that ended so are still to be run. */
 const goesOn = (state: StateType): boolean => state !== 'FAILED' && state !== 'KILLED' && state !== 'CANCELLED'
 
+/** Nothing begins any more once the execution ends, by a kill or by a task. */
+const mayGoOn = (run: Run, { cancel }: Place): boolean => run.end === undefined && !cancel.aborted
+
 /** Runs tasks one after another; stops at the first that did not end well. Answers the worst state. */
 export async function sequence(run: Run, tasks: readonly PlannedTask[], place: Place): Promise<StateType> {
   const states: StateType[] = []
   for (const planned of tasks.filter(isEnabled)) {
-    if (run.end !== undefined || place.cancel.aborted) break
-    const state = await runTask(run, planned, place)
+    const state = mayGoOn(run, place) ? await runTask(run, planned, place) : 'KILLED'
     states.push(state)
     if (!goesOn(state)) break
   }
-  return worstAt(place, states)
+  return worstOf(states)
 }
 
 /** Runs tasks one after another whatever they come to, as Kestra does with `errors` and `finally`. */
 export async function each(run: Run, tasks: readonly PlannedTask[], place: Place): Promise<StateType> {
   const states: StateType[] = []
   for (const planned of tasks.filter(isEnabled)) {
-    if (run.end !== undefined || place.cancel.aborted) break
+    if (!mayGoOn(run, place)) break
     states.push(await runTask(run, planned, place))
   }
-  return worstAt(place, states)
+  return worstOf(states)
 }
 
 /** Runs tasks at the same time, at most `concurrent` of them (0: all); starts no more once one failed. */
@@ -141,7 +143,7 @@ export async function lanes(
   }
   const count = concurrent <= 0 ? queue.length : Math.min(concurrent, queue.length)
   await Promise.all(Array.from({ length: count }, lane))
-  return worstAt(place, states)
+  return worstOf(next < queue.length && place.cancel.aborted ? [...states, 'KILLED'] : states)
 }
 
 /** A task of a Dag with what it waits for. */
@@ -165,14 +167,11 @@ export async function dag(run: Run, tasks: readonly Dependent[], concurrent: num
     running.add(ended)
   }
   for (;;) {
-    const mayStart = states.every(goesOn) && run.end === undefined && !place.cancel.aborted
+    const mayStart = states.every(goesOn) && mayGoOn(run, place)
     for (const task of mayStart ? waiting : []) {
       if (running.size < most && task.dependsOn.every(id => done.has(id))) start(task)
     }
-    if (running.size === 0) return worstAt(place, states)
+    if (running.size === 0) return worstOf(waiting.size > 0 && !mayGoOn(run, place) ? [...states, 'KILLED'] : states)
     await Promise.race(running)
   }
 }
-
-const worstAt = ({ cancel }: Place, states: readonly StateType[]): StateType =>
-  cancel.aborted && !states.some(isTerminated) ? 'KILLED' : worstOf(states)

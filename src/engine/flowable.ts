@@ -1,22 +1,48 @@
 import type { PlannedTask } from '../flow'
-import { allowed, createState, type StateType, withState, worstOf } from '../model'
+import { allowed, createState, type State, type StateType, withState, worstOf } from '../model'
 import type { FlowableTaskType } from '../task'
-import { logFailure } from './attempt'
+import { endStopped, logFailure, nextWait, waitForRetry } from './attempt'
 import { Ended, Killed } from './cancel'
 import { createContext } from './context'
 import { each } from './executor'
 import { toFailure } from './failure'
 import type { Node, Place } from './place'
 import { renderProperties } from './properties'
+import { readRetry } from './retry'
 import type { Run } from './run'
 import { createScope, type Gathered } from './scope'
 import { variablesOf } from './variables'
 
 /**
- * Runs a flowable task: its own work, then `errors` when a task inside failed, then `finally`.
+ * Runs a flowable task to its end, again as often as its `retry` asks for: the tasks inside run anew then.
  * Source: Kestra `FlowableTask`, `FlowableUtils.resolveState`.
  */
 export async function runFlowable(run: Run, node: Node, type: FlowableTaskType): Promise<StateType> {
+  const retry = readRetry(node.planned.task.retry, run.effects.random)
+  const started = run.effects.now()
+  for (;;) {
+    const round = await runRound(run, node, type)
+    const attempts = round.neverRan ? [] : [...node.taskRun.attempts, { state: round.attempt }]
+    const wait = retry && round.state === 'FAILED' ? nextWait(run, retry, attempts.length, started) : undefined
+    if (wait === undefined) return end(run, node, round, attempts)
+    run.hopTask(node, 'FAILED', { attempts })
+    run.hopTask(node, 'RETRYING')
+    if (!(await waitForRetry(run, node, wait))) return endStopped(run, node)
+    run.hopTask(node, 'CREATED')
+  }
+}
+
+/** What one attempt of a flowable came to, before `allowFailure` is looked at. */
+type Round = {
+  readonly state: StateType
+  readonly attempt: State
+  readonly error: unknown
+  /** It ended before it began: a Loop over nothing. */
+  readonly neverRan: boolean
+}
+
+/** Its own work, then `errors` when a task inside failed, then `finally`. */
+async function runRound(run: Run, node: Node, type: FlowableTaskType): Promise<Round> {
   const began = run.now()
   if (type.startsExecutions !== true) run.hopTask(node, 'RUNNING')
   const inside = placeInside(node)
@@ -30,13 +56,22 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
   const worst = worstOf(gathered.states)
   if (worst === 'FAILED') await each(run, branchOf(node.planned, 'errors'), inside)
   const last = await each(run, branchOf(node.planned, 'finally'), inside)
-  const state = run.cancel.aborted && worst !== 'FAILED' ? worst : endOf(node, gathered, worstOf([worst, last]))
-  if (state === 'KILLED') run.hopTask(node, 'KILLING')
-  const attempt = withState(withState(createState('CREATED', began), 'RUNNING', began), state, run.now())
-  const neverRan = node.taskRun.state.current === 'CREATED' && error === undefined
-  const failure = error === undefined || state === 'KILLED' ? undefined : toFailure(error, node.planned, run.yaml)
-  run.hopTask(node, state, { attempts: neverRan ? [] : [{ state: attempt }], ...(failure ? { failure } : {}) })
-  return state
+  const derived = run.cancel.aborted ? worst : worstOf([worst, last])
+  const state = derived === 'KILLED' ? derived : (gathered.ends ?? derived)
+  return {
+    state,
+    attempt: withState(withState(createState('CREATED', began), 'RUNNING', began), state, run.now()),
+    error,
+    neverRan: node.taskRun.state.current === 'CREATED' && error === undefined,
+  }
+}
+
+function end(run: Run, node: Node, { state, error }: Round, attempts: Node['taskRun']['attempts']): StateType {
+  const final = run.cancel.aborted ? state : allowed(state, node.planned.task)
+  if (final === 'KILLED') run.hopTask(node, 'KILLING')
+  const failure = error === undefined || final === 'KILLED' ? undefined : toFailure(error, node.planned, run.yaml)
+  run.hopTask(node, final, { attempts, ...(failure ? { failure } : {}) })
+  return final
 }
 
 /**
@@ -49,11 +84,6 @@ function logFlowableFailure(run: Run, node: Node, type: FlowableTaskType, error:
 }
 
 const UNRESOLVED = 'Unable to resolve state from the Flowable task: '
-
-/** What the task set itself stands in for a failure or success of its children. */
-function endOf({ planned }: Node, { ends }: Gathered, worst: StateType): StateType {
-  return allowed(worst === 'KILLED' ? worst : (ends ?? worst), planned.task)
-}
 
 async function work(run: Run, node: Node, type: FlowableTaskType, inside: Place, gathered: Gathered): Promise<unknown> {
   const { cancel } = node.place

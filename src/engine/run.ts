@@ -62,6 +62,8 @@ export type LaunchOptions = {
   readonly originalId?: string
   /** Its id, where that had to be known before. */
   readonly id?: string
+  /** How often the flow was tried before; undefined for the first time. Source: Kestra `Execution.metadata`. */
+  readonly attempts?: number
 }
 
 export type Launched =
