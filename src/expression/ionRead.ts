@@ -17,7 +17,7 @@ export function readIon(
   const rows: Value[] = []
   try {
     const reader = ion.makeReader(content)
-    while (rows.length < most && reader.next() !== null) rows.push(valueOf(ion, reader))
+    while (rows.length < most && reader.next() !== null) rows.push(readValue(ion, reader))
   } catch (error) {
     throw fail(error instanceof Error ? error.message : String(error))
   }
@@ -33,7 +33,7 @@ const DATE_ANNOTATIONS: ReadonlySet<string> = new Set<TimeKind>([
   'LocalTime',
 ])
 
-function valueOf(ion: Ion, reader: Reader): Value {
+function readValue(ion: Ion, reader: Reader): Value {
   if (reader.isNull()) return null
   const { IonTypes } = ion
   switch (reader.type()) {
@@ -101,7 +101,7 @@ function offsetText(minutes: number): string {
 function list(ion: Ion, reader: Reader): Value {
   const items: Value[] = []
   reader.stepIn()
-  while (reader.next() !== null) items.push(valueOf(ion, reader))
+  while (reader.next() !== null) items.push(readValue(ion, reader))
   reader.stepOut()
   return items
 }
@@ -109,7 +109,7 @@ function list(ion: Ion, reader: Reader): Value {
 function struct(ion: Ion, reader: Reader): Value {
   const entries = new Map<string, Value>()
   reader.stepIn()
-  while (reader.next() !== null) entries.set(reader.fieldName() ?? '', valueOf(ion, reader))
+  while (reader.next() !== null) entries.set(reader.fieldName() ?? '', readValue(ion, reader))
   reader.stepOut()
   for (const key of entries.keys()) if (key === '$java' || /^\d+$/.test(key)) return entries
   return Object.fromEntries(entries)

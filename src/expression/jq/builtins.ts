@@ -424,7 +424,7 @@ function paths(invocation: Invocation, holds: (value: Value) => readonly boolean
   const visit = (value: Value, at: readonly Value[]): void => {
     invocation.machine.step()
     if (at.length > 0) for (const included of holds(value)) if (included) invocation.emit(at, null)
-    if (isArray(value)) value.forEach((item, index) => visit(item, [...at, index]))
+    if (isArray(value)) for (const [index, item] of value.entries()) visit(item, [...at, index])
     else if (isObject(value)) for (const [key, item] of objectEntries(value)) visit(item, [...at, key])
   }
   visit(invocation.input, [])

@@ -215,8 +215,7 @@ export class Machine {
     const own = findFunction(scope, `${name}/${args.length}`)
     if (own?.type === 'argument') return this.apply(own.closure.query, own.closure.scope, input, path, required, emit)
     const closures = args.map(query => ({ query, scope }))
-    if (own?.type === 'function')
-      return this.invoke(own.definition, own.scope, closures, input, path, required, emit)
+    if (own?.type === 'function') return this.invoke(own.definition, own.scope, closures, input, path, required, emit)
     const builtin = builtinOf(name, args.length)
     if (!builtin)
       throw new JqError(
@@ -451,13 +450,7 @@ export class Machine {
   }
 
   /** Takes a value apart into variables. Of two with one name the first wins. */
-  private match(
-    pattern: Pattern,
-    scope: Scope,
-    value: Value,
-    path: Path | null,
-    then: (scope: Scope) => void,
-  ): void {
+  private match(pattern: Pattern, scope: Scope, value: Value, path: Path | null, then: (scope: Scope) => void): void {
     this.bind(pattern, scope, value, path, [], found => {
       then(
         found.reduceRight<Scope>(

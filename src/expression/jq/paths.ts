@@ -41,15 +41,15 @@ export function checkPath(required: boolean, path: Path | null, what: () => stri
 /** `.[]`. */
 export function iterate(value: Value, path: Path | null, permissive: boolean, required: boolean, emit: Emit): void {
   checkPath(required, path, () => `iterate through ${toJsonText(value)}`)
-  if (isArray(value)) value.forEach((item, index) => emit(item, chain(path, index)))
+  if (isArray(value)) for (const [index, item] of value.entries()) emit(item, chain(path, index))
   else if (isObject(value)) for (const [key, item] of objectEntries(value)) emit(item, chain(path, key))
   else if (!permissive) {
     if (value === null) throw new JqError('Cannot iterate over null (null)')
-    throw new JqError(`Cannot iterate over ${describe(value)}`)
+    throw new JqError(`Cannot iterate over ${shownValue(value)}`)
   }
 }
 
-function describe(value: Value): string {
+function shownValue(value: Value): string {
   const json = toJsonText(value)
   return `${typeOf(value)} (${json.length <= 14 ? json : `${json.slice(0, 11)}...`})`
 }
@@ -275,6 +275,6 @@ export function deletePaths(value: Value, paths: Value): Value {
 /** All values inside a value, itself first, with their paths. */
 export function descend(value: Value, path: Path | null, emit: Emit): void {
   emit(value, path)
-  if (isArray(value)) value.forEach((item, index) => descend(item, chain(path, index), emit))
+  if (isArray(value)) for (const [index, item] of value.entries()) descend(item, chain(path, index), emit)
   else if (isObject(value)) for (const [key, item] of objectEntries(value)) descend(item, chain(path, key), emit)
 }

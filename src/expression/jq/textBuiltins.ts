@@ -404,7 +404,9 @@ function percentEncoded(text: string): string {
   let result = ''
   for (const byte of utf8Bytes(text)) {
     const character = String.fromCharCode(byte)
-    result += /[A-Za-z0-9_.~!*'()-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+    result += /[A-Za-z0-9_.~!*'()-]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
   }
   return result
 }
