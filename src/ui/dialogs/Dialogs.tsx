@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { PageDialog } from '../state/pageState'
 import { Palette } from './Palette'
-import { ShareDialog } from './ShareDialog'
 import { Shortcuts } from './Shortcuts'
 import { StorageDialog } from './StorageDialog'
+
+const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
 
 /** The dialog that is open. */
 export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode {
@@ -15,7 +16,11 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
     case 'palette':
       return <Palette />
     case 'share':
-      return <ShareDialog />
+      return (
+        <Suspense>
+          <ShareDialog />
+        </Suspense>
+      )
     default:
       return dialog satisfies never
   }
