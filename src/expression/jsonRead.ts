@@ -156,7 +156,7 @@ class Reader {
       } else if (code < 32) {
         this.at++
         throw this.fail(
-          `Illegal unquoted character (${describe(code)}): has to be escaped using backslash to be included in ${kind.startsWith(':') ? 'string value' : 'name'}`,
+          `Illegal unquoted character (${named(code)}): has to be escaped using backslash to be included in ${kind.startsWith(':') ? 'string value' : 'name'}`,
         )
       } else this.at++
     }
@@ -189,7 +189,7 @@ class Reader {
         this.at = this.text.length
         throw this.fail('Unexpected end-of-input in character escape sequence')
       default:
-        throw this.fail(`Unrecognized character escape ${describe(letter.charCodeAt(0))}`)
+        throw this.fail(`Unrecognized character escape ${named(letter.charCodeAt(0))}`)
     }
   }
 
@@ -273,13 +273,13 @@ class Reader {
 
   private unexpected(comment: string): JsonError {
     if (this.at >= this.text.length) return this.endWithin('Object')
-    const message = `Unexpected character (${describe(this.text.charCodeAt(this.at))}): ${comment}`
+    const message = `Unexpected character (${named(this.text.charCodeAt(this.at))}): ${comment}`
     return new JsonError(`${message}\n at ${this.place(this.at)}`)
   }
 
   private badNumber(comment: string): JsonError {
     if (this.at >= this.text.length) return this.fail(`Unexpected end-of-input: ${comment}`)
-    const message = `Unexpected character (${describe(this.text.charCodeAt(this.at))}) in numeric value: ${comment}`
+    const message = `Unexpected character (${named(this.text.charCodeAt(this.at))}) in numeric value: ${comment}`
     return new JsonError(`${message}\n at ${this.place(this.at)}`)
   }
 
@@ -338,7 +338,7 @@ function isNamePart(character: string): boolean {
 }
 
 /** Jackson's description of a character. */
-function describe(code: number): string {
+function named(code: number): string {
   if (code < 32 || (code >= 127 && code < 160)) return `(CTRL-CHAR, code ${code})`
   const character = String.fromCharCode(code)
   return code > 255 ? `'${character}' (code ${code} / 0x${code.toString(16)})` : `'${character}' (code ${code})`

@@ -75,7 +75,7 @@ function hasQuotableCharacter(text: string): boolean {
 }
 
 /** Could be a number, or has a control character. */
-const QUOTED_NAME = /^[-+.\d]|[\0-\x1f]/
+const QUOTED_NAME = /^[-+.\d]|(?![\x7f-\x9f])\p{Cc}/u
 
 function keyText(name: string): string {
   return isReserved(name) || QUOTED_NAME.test(name) ? doubleQuoted(name) : plainOrQuoted(name, true)
@@ -155,8 +155,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function doubleQuoted(text: string): string {
   let result = ''
   for (const character of text) {
-    const escape = Object.hasOwn(ESCAPES, character) ? ESCAPES[character] : undefined
-    if (escape !== undefined) result += `\\${escape}`
+    const escaped = Object.hasOwn(ESCAPES, character) ? ESCAPES[character] : undefined
+    if (escaped !== undefined) result += `\\${escaped}`
     else if (SPECIAL.test(character) || character === '\ufeff') result += hexEscape(character.charCodeAt(0))
     else result += character
   }
