@@ -16,7 +16,7 @@ import { variablesOf } from './variables'
 export async function execute(run: Run): Promise<void> {
   const { plan } = run
   try {
-    if (plan.tasks.some(({ task }) => task.disabled !== true)) run.hop('RUNNING')
+    if (!run.cancel.aborted && plan.tasks.some(({ task }) => task.disabled !== true)) run.hop('RUNNING')
     const place = rootPlace(run)
     const worst = await sequence(run, plan.tasks, place)
     if (worst === 'FAILED') await each(run, plan.errors, place)
