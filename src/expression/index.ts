@@ -3,6 +3,7 @@
 export type { Arguments, Expr, Part } from './ast'
 export { javaClassOf, parseJson, printJson, throughJson } from './convert'
 export { ExpressionError, type ExpressionErrorData, type ExpressionErrorReason, type Span } from './error'
+export { type GrammarEntry, operators, tags } from './grammar'
 export {
   DEFAULT_LIMITS,
   type ExpressionHost,
@@ -19,5 +20,7 @@ export { JsonError } from './jsonRead'
 export type { Argument, Example, Filter, Language, PebbleFunction, Test } from './language'
 export type { Dialect, JavaKind, Plain, PlainMap, Tagged, Variables } from './plain'
 export { createRenderer, type Rendered, type Renderer, type RendererOptions } from './renderer'
+export { type Stage, stagesOf } from './stages'
 export { readTemplate, type TemplateReading } from './template'
+export { type VersionWarning, versionWarnings } from './versions'
 export { languageOf } from './words'

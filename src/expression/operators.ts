@@ -109,8 +109,9 @@ function add(evaluator: Evaluator): (left: Value, right: Value) => Value {
     if (typeof left === 'string' || typeof right === 'string') return javaText(left) + javaText(right)
     if (left instanceof SafeString || right instanceof SafeString) return javaText(left) + javaText(right)
     if (listItems(left) === undefined) return arithmetic(left, right, 'ADD')
+    const added = [...(collectionItems(right) ?? [right])]
     const items = mutableItems(evaluator, left)
-    for (const item of collectionItems(right) ?? [right]) items.push(item)
+    for (const item of added) items.push(item)
     return Array.isArray(left) ? items : left
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { createRenderer, type Dialect, type Example, languageOf } from '../../src/expression'
+import { createRenderer, type Dialect, type Example, languageOf, operators, tags } from '../../src/expression'
 import { exampleHost, exampleVariables } from './exampleHost'
 
 type Registered = Readonly<Record<string, { readonly args: readonly string[] | null }>>
@@ -22,9 +22,13 @@ describe.each(['1.3', '2.0'] as const)('the words of %s', dialect => {
     expect(Object.fromEntries(here)).toEqual(Object.fromEntries(named.map(([name, { args }]) => [name, args])))
   })
 
-  const examples = [...language.filters.values(), ...language.functions.values(), ...language.tests.values()].flatMap(
-    word => word.examples.filter(isTrueOf(dialect)).map(example => [word.name, example] as const),
-  )
+  const examples = [
+    ...language.filters.values(),
+    ...language.functions.values(),
+    ...language.tests.values(),
+    ...tags,
+    ...operators,
+  ].flatMap(word => word.examples.filter(isTrueOf(dialect)).map(example => [word.name, example] as const))
   it.each(examples)('keeps the promise of an example of %s', async (_name, example) => {
     const renderer = createRenderer({ dialect, host: exampleHost })
     expect(await renderer.render(example.template, example.variables ?? exampleVariables)).toBe(example.result)
