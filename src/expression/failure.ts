@@ -28,6 +28,13 @@ export function toExpressionError(thrown: unknown, failing: Failing): unknown {
       new LimitReached('The expression was stopped by the limit on depth: it is nested too deeply.'),
       failing,
     )
+  if (thrown instanceof RangeError && /Invalid (?:string|array) length/.test(thrown.message))
+    return plainError(
+      'RenderLimitExceeded',
+      'limit',
+      new LimitReached('The expression was stopped by the limit on items: a text or list became too long.'),
+      failing,
+    )
   return thrown
 }
 

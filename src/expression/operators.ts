@@ -111,6 +111,7 @@ function add(evaluator: Evaluator): (left: Value, right: Value) => Value {
     if (listItems(left) === undefined) return arithmetic(left, right, 'ADD')
     const added = [...(collectionItems(right) ?? [right])]
     const items = mutableItems(evaluator, left)
+    evaluator.session.ensureItems(items.length + added.length)
     for (const item of added) items.push(item)
     return Array.isArray(left) ? items : left
   }

@@ -137,6 +137,8 @@ describe('a template that goes on and on', () => {
     ['steps', '{% for a in range(1, 2000) %}{% for b in range(1, 2000) %}{{ a + b }}{% endfor %}{% endfor %}'],
     ['depth', '{% macro m(x) %}{{ m(x) }}{% endmacro %}{{ m(1) }}'],
     ['output', '{% for a in range(1, 1000) %}{{ range(1, 100) }}{% endfor %}'],
+    ['items', '{% set l = [1, 2] %}{% for i in range(1, 80) %}{% set l = l + l %}{% endfor %}'],
+    ['items', "{% set t = 'ab' %}{% for i in range(1, 80) %}{% set t = t ~ t %}{% endfor %}"],
   ])('is stopped by the limit on %s, which the error names', async (name, template) => {
     await expect(createRenderer(small).render(template, VARIABLES)).rejects.toThrow(`limit on ${name}`)
   })

@@ -19,7 +19,9 @@ describe('the stages of a pipe', () => {
   })
 
   it('are one for a value without filters', async () => {
-    expect(await stagesOf(renderer, '{{ 1 + 2 }}', {})).toMatchObject([{ source: '1 + 2', javaClass: 'java.lang.Long' }])
+    expect(await stagesOf(renderer, '{{ 1 + 2 }}', {})).toMatchObject([
+      { source: '1 + 2', javaClass: 'java.lang.Long' },
+    ])
   })
 
   it('are none for a text with several parts', async () => {

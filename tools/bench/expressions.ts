@@ -31,7 +31,36 @@ const RENDERS = 2000
 export async function bench(): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []
   for (const work of WORKS) rows.push(...(await rowsOf(work)))
+  rows.push(await jqRow())
   return rows
+}
+
+/** 1 MB of JSON through `jq('.products') | first`, beside the time to parse it and to run jq itself. */
+async function jqRow(): Promise<BenchRow> {
+  const product = { id: 1, title: 'Essence Mascara Lash Princess', price: 9.99, tags: ['beauty', 'mascara'], stock: 5 }
+  const products = Array.from({ length: 9000 }, (_, id) => ({ ...product, id }))
+  const body = JSON.stringify({ products, total: products.length })
+  const renderer = createRenderer({ dialect: '2.0', host: { now: () => 0n, random: () => 0 } })
+  const value = await medianMs(9, () => renderer.renderTyped("{{ body | jq('.products') | first }}", { body }))
+  const jq = await loadJq()
+  const reference = await medianMs(9, async () => {
+    JSON.parse(body)
+    jq.raw(body, '.products', ['-c'])
+  })
+  return {
+    name: `${(body.length / 1e6).toFixed(1)} MB through jq('.products') | first`,
+    value,
+    unit: 'ms',
+    reference: { name: 'JSON.parse + jq', value: reference },
+  }
+}
+
+type JqWeb = { readonly raw: (json: string, program: string, flags: readonly string[]) => string }
+
+async function loadJq(): Promise<JqWeb> {
+  const name: string = 'jq-web'
+  const { default: jq } = (await import(name)) as { readonly default: JqWeb | Promise<JqWeb> }
+  return jq
 }
 
 function same(name: string, template: string): Work {
