@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { failureOf } from '../run/failures'
+import { causeOf, missingName } from '../run/offer'
 import { selectedRun } from '../state/pageState'
 import { usePageState } from '../state/usePage'
 import { type Remark, remarkOf } from './problems'
@@ -18,13 +19,15 @@ export function useRemarks(): readonly Remark[] {
     const remarks = (problems ?? []).map(remarkOf)
     const span = failure?.span
     if (!failure || !span) return remarks.length === 0 ? NONE : remarks
-    const { message, explanation, hint, fix } = failure.failure
+    const { message, hint, fix } = failure.failure
+    const missing = missingName(failure.failure)
+    const cause = causeOf(failure.failure)
     const note: Remark = {
       severity: 'error',
       span,
-      message: explanation ?? lastLine(message),
+      message: missing ? `There is no ${missing.name}` : cause,
+      hint: hint ?? (missing ? cause : lastLine(message)),
       open: true,
-      ...(hint || explanation ? { hint: hint ?? lastLine(message) } : {}),
       ...(fix ? { fix } : {}),
     }
     return [note, ...remarks]

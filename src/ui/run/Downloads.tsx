@@ -57,7 +57,7 @@ function Row({ row }: { readonly row: Progress }): ReactNode {
     <li className={styles.download}>
       <Icon name={iconOf(row.id)} />
       <b>{row.title}</b>
-      <span className={styles.purpose}>{row.purpose}</span>
+      <span className={styles.purpose}>{row.purpose ?? purposeOf(row)}</span>
       <Bar title={row.title} received={done ? (total ?? received) : received} total={total} done={done} />
       <span className={styles.bytes}>
         {phase === 'failed'
@@ -68,6 +68,14 @@ function Row({ row }: { readonly row: Progress }): ReactNode {
       </span>
     </li>
   )
+}
+
+/** What a download is for, read from what it is, when the runtime does not tell. */
+function purposeOf({ id, taskId = '' }: Progress): string {
+  if (id === 'pyodide') return `runs the script in task ${taskId}`
+  if (id === 'duckdb' || id === 'sqlite') return `runs the query in task ${taskId}`
+  const name = /^package:(.+)$/.exec(id)?.[1]
+  return name ? `asked for by pip install ${name}` : ''
 }
 
 const iconOf = (id: string): IconName => (id === 'pyodide' ? 'code' : id === 'duckdb' ? 'database' : 'box')

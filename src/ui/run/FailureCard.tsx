@@ -4,7 +4,7 @@ import { Button, StateIcon } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './failure.module.css'
 import { type RunFailure, readTraceback, type TracePart } from './failures'
-import { missingName } from './offer'
+import { causeOf, missingName } from './offer'
 
 type Props = { readonly execution: Execution; readonly found: RunFailure }
 
@@ -40,8 +40,10 @@ export function FailureCard({ execution, found }: Props): ReactNode {
             Copy error
           </Button>
         </div>
-        <p className={styles.message}>{failure.explanation ?? failure.message}</p>
-        {failure.explanation && failure.explanation !== failure.message && <p>{failure.message}</p>}
+        <p className={styles.message}>{failure.explanation ? causeOf(failure) : failure.message}</p>
+        {failure.explanation && failure.explanation !== failure.message && (
+          <p className={styles.hint}>{failure.message}</p>
+        )}
         <KnownNames failure={failure} />
         {failure.hint && <p className={styles.hint}>{failure.hint}</p>}
         {!unchanged && <p className={styles.hint}>The text has changed since this run.</p>}

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useCallback, useMemo, useState } from '
 import type { Execution } from '../../model'
 import { DebuggerPanel } from '../debugger'
 import { createTableReader, OutputsPanel, type TableReader } from '../outputs'
+import type { PageState } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import { expressionHistory } from './expressionHistory'
 
@@ -22,7 +23,7 @@ export function OutputsTab({
   const path = usePageState(state => state.path)
   const phone = usePageState(state => state.layout === 'phone')
   const typed = usePageState(state => state.expression)
-  const open = usePageState(state => state.debuggerOpen)
+  const open = usePageState(isDebuggerOpen)
   const workspaceId = usePageState(state => state.workspaceId)
   const history = useMemo(() => expressionHistory(page.services.settings, workspaceId), [page, workspaceId])
   const first = outline.flatMap(task => task.expressions).find(({ source }) => source.includes('outputs.'))
@@ -42,7 +43,7 @@ export function OutputsTab({
       file={page.services.archive.file}
       tables={tables.current}
       phone={phone}
-      searchSlot={searchSlot}
+      {...(phone ? {} : { searchSlot })}
       debuggerOpen={open}
       onDebug={next => page.store.setState({ expression: next, debuggerOpen: true })}
       onCopied={page.toast}
@@ -69,5 +70,9 @@ export function OutputsTab({
     />
   )
 }
+
+/** As the person left it; before that it is folded where there is little room. */
+const isDebuggerOpen = ({ debuggerOpen, layout }: PageState): boolean =>
+  debuggerOpen ?? (layout === 'wide' || layout === 'desktop')
 
 const NONE = [] as const

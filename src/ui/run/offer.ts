@@ -24,6 +24,12 @@ export function missingName({ message, explanation = '', stack = '' }: Failure):
   return undefined
 }
 
+/** The cause in one line: its last line, without the names that stand beside it as chips. */
+export function causeOf({ message, explanation }: Failure): string {
+  const last = (explanation ?? message).trim().split('\n').at(-1) ?? message
+  return last.replace(/; valid columns: \[[^\]]*\]/, '').replace(/^(?:\w+\.)+(?=\w+(?:Error|Exception)\b)/, '')
+}
+
 /** A binding is written with its table: `orders.price`. */
 const last = (binding: string): string => binding.split('.').at(-1) ?? binding
 

@@ -89,7 +89,8 @@ export type PageState = {
   readonly assertive: string
   /** The expression in the debugger. */
   readonly expression: string
-  readonly debuggerOpen: boolean
+  /** Whether the debugger is unfolded; undefined until the person chose. */
+  readonly debuggerOpen: boolean | undefined
   readonly dialog: PageDialog | undefined
   /** Bytes of the files of runs, as far as they were asked for. */
   readonly sizes: ReadonlyMap<string, number>
@@ -133,7 +134,7 @@ export const INITIAL: PageState = {
   polite: '',
   assertive: '',
   expression: '',
-  debuggerOpen: true,
+  debuggerOpen: undefined,
   dialog: undefined,
   sizes: new Map(),
   online: true,
