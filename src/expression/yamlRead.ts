@@ -1,13 +1,11 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLError } from 'yaml'
 import { parseJsonNumber } from './jsonRead'
-import { double, type Value } from './value'
+import { double, doubleValue, type Value } from './value'
 
 /** A text is no YAML. The message is SnakeYAML's as far as it can be told, with the place. */
 export class YamlError extends Error {
   override readonly name = 'YamlError'
 }
-
-const MAX_ALIASES = 10_000
 
 /**
  * Reads the first document of a YAML text. Plain words are read as Jackson does: `yes` and `on` are true, dates texts.
@@ -25,36 +23,35 @@ export function readYaml(text: string): Value {
   })
   const [error] = document.errors
   if (error) throw new YamlError(messageOf(error, text))
-  if (!document.contents) throw new YamlError('No content to map due to end-of-input')
+  if (!document.contents) throw new YamlError(`No content to map due to end-of-input\n${source(text, text.length)}`)
   const reader = new Reader(text)
   return reader.read(document.contents)
 }
 
 class Reader {
-  private readonly anchors = new Map<string, Value>()
-  private aliases = 0
-
   constructor(private readonly text: string) {}
 
   read(node: Node | null): Value {
-    if (node === null) return null
-    if (isAlias(node)) {
-      if (++this.aliases > MAX_ALIASES) throw new YamlError(`Number of aliases exceeds ${MAX_ALIASES}`)
-      return this.anchors.get(node.source) ?? null
-    }
-    const value = this.unnamed(node)
-    if ('anchor' in node && typeof node.anchor === 'string') this.anchors.set(node.anchor, value)
-    return value
+    if (node === null) return ''
+    // Jackson reads an alias as the text of its name.
+    return isAlias(node) ? node.source : this.unnamed(node)
   }
 
   private unnamed(node: Node): Value {
-    if (isScalar(node)) return scalarOf(node)
+    if (isScalar(node)) return this.atEnd(node, scalarOf(node))
     if (isSeq(node)) return node.items.map(item => (isPair(item) ? null : this.read(item as Node | null)))
     if (!isMap(node)) return null
     const entries = new Map<string, Value>()
     for (const { key, value } of node.items)
       entries.set(keyText(key as Node | null, this.text), this.read(value as Node | null))
     return plainMap(entries)
+  }
+
+  /** A block scalar that the text ends with has no line break at its end where the text has none. */
+  private atEnd(node: Scalar, value: Value): Value {
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
+    if (!isBlock || typeof value !== 'string' || !value.endsWith('\n') || this.text.endsWith('\n')) return value
+    return (node.range?.[1] ?? 0) >= this.text.length ? value.slice(0, -1) : value
   }
 }
 
@@ -79,8 +76,11 @@ function scalarOf(node: Scalar): Value {
 function taggedValue(tag: string, text: string): Value {
   switch (tag.replace('tag:yaml.org,2002:', '!!')) {
     case '!!int':
-    case '!!float':
       return numberValue(text) ?? text
+    case '!!float': {
+      const number = numberValue(text)
+      return number === undefined ? text : double(doubleValue(number))
+    }
     case '!!bool':
       return booleanValue(text) ?? text
     case '!!null':
@@ -92,18 +92,17 @@ function taggedValue(tag: string, text: string): Value {
 
 /** Source: Jackson `YAMLParser._decodeScalar`. */
 function plainValue(text: string): Value {
-  if (text === '' || text === '~' || /^(?:null|Null|NULL)$/.test(text)) return null
+  if (text === '') return ''
+  if (text === '~' || /^(?:null|Null|NULL)$/.test(text)) return null
   return booleanValue(text) ?? numberValue(text) ?? text
 }
 
 function booleanValue(text: string): boolean | undefined {
   switch (text.toLowerCase()) {
-    case 'y':
     case 'yes':
     case 'on':
     case 'true':
       return true
-    case 'n':
     case 'no':
     case 'off':
     case 'false':
@@ -122,10 +121,11 @@ function numberValue(text: string): Value | undefined {
     const value = radixValue(radix.toLowerCase(), digits.replaceAll('_', ''))
     if (value !== undefined) return parseJsonNumber(`${sign === '-' ? '-' : ''}${value}`)
   }
-  if (/^[+-]?[0-9][0-9_]*$/.test(text)) {
+  if (/^[+-]?(?:0_*|[1-9][0-9_]*)$/.test(text)) {
     const plain = text.replaceAll('_', '').replace(/^\+/, '')
     return parseJsonNumber(plain.replace(/^(-?)0+(?=\d)/, '$1'))
   }
+  if (/^[+-]?0[0-9_]+$/.test(text)) return undefined
   if (
     /^[+-]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9]+)?$/.test(text) ||
     /^[+-]?\.[0-9]+(?:[eE][+-]?[0-9]+)?$/.test(text)
@@ -151,10 +151,17 @@ function messageOf(error: YAMLError, text: string): string {
       return `mapping values are not allowed here\n${mark(text, place)}\n\n${source(text, place)}`
     }
     default:
+      if (/block-seq-ind on same line/.test(error.message))
+        return `sequence entries are not allowed here\n${mark(text, at)}\n\n${source(text, endOfToken(text, at))}`
       return text.slice(at).trim() === '' || at >= text.length
         ? endOfFlow(text)
         : `${error.message}\n${mark(text, at)}\n\n${source(text, at)}`
   }
+}
+
+/** Jackson tells where the last thing ended that could be read. */
+function endOfToken(text: string, at: number): number {
+  return text.slice(0, at).replace(/[\s:?-]*$/, '').length
 }
 
 function endOfFlow(text: string): string {
