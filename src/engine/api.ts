@@ -4,6 +4,16 @@ import type { ExecutionEvent, Flow, Input, KestraVersion, Outputs, Problem, Span
 export type WorkspaceFlow = { readonly source: string }
 export type NamespaceFile = { readonly namespace: string; readonly path: string; readonly content: Blob }
 
+/** A response as it was once received: it answers the same method and address again. */
+export type HttpRecording = {
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Blob | string
+}
+
 /** What the page asks to be run. The engine parses the text again and never trusts what the page made of it. */
 export type StartRequest = {
   readonly workspaceId: string
@@ -18,6 +28,8 @@ export type StartRequest = {
   readonly trigger?: Readonly<Record<string, unknown>>
   /** Fires a trigger of the flow by hand; its own inputs count where none are given. */
   readonly fire?: FireRequest
+  /** Responses that answer in place of the network; calls that none of them fits go out. */
+  readonly recordings?: readonly HttpRecording[]
   /** Tasks that are simulated, by task id: the outputs they would have had, or none. */
   readonly stubs?: Readonly<Record<string, Stub>>
 }

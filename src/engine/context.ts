@@ -57,7 +57,7 @@ export function createContext(run: Run, node: Node, setting: AttemptSetting): Ru
       },
       delete: async uri => (await cancel.race(effects.storage.delete(uri))).length > 0,
     },
-    http: effects.http,
+    http: run.surroundings.http,
     get python() {
       return run.runtimes.python
     },

@@ -20,6 +20,7 @@ import { evaluateIn } from './evaluate'
 import { execute } from './execute'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
+import { answerFromRecordings } from './recordings'
 import { type RestoreOptions, restore } from './restore'
 import { readRetry } from './retry'
 import { type Launch, type Launched, type LaunchOptions, Run } from './run'
@@ -218,6 +219,7 @@ function surroundingsOf(options: EngineOptions, request: StartRequest, version: 
     files: createNamespaceFiles(request.files ?? [], (file, content) =>
       options.effects.keepNamespaceFile(request.workspaceId, file, content),
     ),
+    http: request.recordings ? answerFromRecordings(request.recordings, options.effects.http) : options.effects.http,
     secrets: request.secrets ?? {},
     stubs: request.stubs ?? {},
   }

@@ -31,7 +31,7 @@ export function createExpressionHost(run: Run): ExpressionHost {
     },
     http: async ({ uri, method, headers, body, contentType }) => {
       const pairs = Object.entries(headers).flatMap(([name, values]) => values.map(value => [name, value] as const))
-      const response = await effects.http.send(
+      const response = await surroundings.http.send(
         {
           method,
           url: uri,

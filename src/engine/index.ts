@@ -10,6 +10,7 @@ export type {
   FireRequest,
   FlowCheck,
   Hover,
+  HttpRecording,
   InputProblem,
   NamespaceFile,
   OutlineTask,

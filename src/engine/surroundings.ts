@@ -1,4 +1,5 @@
 import type { Plan } from '../flow'
+import type { HttpBroker } from '../runtimes'
 import type { NamespaceFile, Stub } from './api'
 import type { Memory } from './memory'
 
@@ -38,6 +39,8 @@ export type Surroundings = {
   /** Namespace files; tasks add to them and take from them. */
   readonly files: NamespaceFiles
   readonly secrets: Readonly<Record<string, string>>
+  /** The gate for calls to the outside, recordings first. */
+  readonly http: HttpBroker
   /** By task id. */
   readonly stubs: Readonly<Record<string, Stub>>
   /** Task runs of an earlier run that may answer in place of running again. */
