@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { durationOf, isTerminated } from '../../model'
-import { join } from '../controls'
+import { Button, join } from '../controls'
 import { Columns } from './Columns'
 import { baseOf, rootRows, valueColumns } from './columns'
 import { ExpressionBar } from './ExpressionBar'
@@ -28,8 +28,8 @@ import { containerOf, copyOf } from './values'
 export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const { execution, outline, path, onPath, phone = false, onDebug, onCopied, onLine } = props
   const [choice, setChoice] = useState<LoopChoice>({})
-  const [cursor, setCursor] = useState<ValuePath>([])
-  const [expanded, setExpanded] = useState(false)
+  const [cursor, setCursor] = useState({ of: path, to: NOWHERE })
+  const [wantsLarge, setWantsLarge] = useState(false)
   const search = useSearchState()
   const panel = useRef<HTMLElement>(null)
   const ended = isTerminated(execution.state.current)
@@ -45,11 +45,10 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const subject = useFileSubject(deep ? found.value : undefined, path.at(-1), props)
   const maker = makerOf(tree, path)
   const { height, divider } = useColumnsHeight(panel)
-  const shownPath = [...path, ...cursor]
+  const shownPath = cursor.of === path && !subject ? [...path, ...cursor.to] : path
   const expression = found ? templateOf(shownPath, locate(tree.root, shownPath)?.jsonAt) : undefined
 
   const select = (to: ValuePath): void => {
-    setCursor([])
     onPath(to)
   }
   const copy = (text: string, said: string): void => {
@@ -90,7 +89,8 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
     />
   )
   const searching = search.query.trim() !== ''
-  const previewed = deep && found !== undefined && (!phone || containerOf(found.value) === undefined || expanded)
+  const previewed = deep && found !== undefined && (!phone || containerOf(found.value) === undefined || wantsLarge)
+  const expanded = wantsLarge && previewed
   return (
     <section
       ref={panel}
@@ -114,6 +114,11 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
       ) : (
         <div className={join(styles.main, expanded && styles.expanded)}>
           {phone && <PathChips base={base} path={path} onPath={select} />}
+          {phone && deep && !previewed && (
+            <Button className={styles.show} icon="table" onClick={() => setWantsLarge(true)}>
+              Show as a table or tree
+            </Button>
+          )}
           <div className={join(styles.upper, !previewed && styles.alone)} style={phone ? undefined : { height }}>
             {!(phone && previewed) && (
               <Columns
@@ -168,10 +173,12 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                 file={subject}
                 phone={phone}
                 expanded={expanded}
-                onExpand={setExpanded}
+                onExpand={setWantsLarge}
                 onCopy={copy}
-                onCursor={setCursor}
-                onPick={to => select([...path, ...to])}
+                onCursor={to => setCursor({ of: path, to })}
+                onPick={to => {
+                  if (!subject) select([...path, ...to])
+                }}
               />
             ) : (
               !phone && <p className={styles.empty}>{emptyText(execution, tree)}</p>
@@ -183,6 +190,8 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
     </section>
   )
 }
+
+const NOWHERE: ValuePath = []
 
 function useSearchState() {
   const [query, setQuery] = useState('')
