@@ -12,6 +12,8 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   serde: {},
   examples: {},
   storage: { any: ['model'] },
+  lessons: { any: ['model'] },
+  offline: { any: ['model', 'runner'] },
   links: { any: ['model'] },
   transfer: { any: ['model', 'links'] },
   runner: { any: ['model'], types: ['storage'] },
@@ -22,7 +24,10 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   plugins: { any: ['model', 'expression', 'serde', 'storage', 'task', 'runtimes'] },
   editor: { any: ['model', 'expression', 'task', 'flow'], types: ['engine'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
-  ui: { any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples'], types: ['engine'] },
+  ui: {
+    any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples', 'lessons', 'offline'],
+    types: ['engine'],
+  },
 }
 
 type Import = { readonly file: string; readonly module: string; readonly target: string; readonly typeOnly: boolean }
