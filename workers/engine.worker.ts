@@ -4,6 +4,7 @@ import type { ExecutionEvent } from '../src/model'
 import { fireTrigger } from '../src/plugins/core/trigger/fire'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
+import { isKestraUri } from '../src/storage'
 import { createEffects } from './engine/effects'
 import { type Kept, openKept } from './engine/kept'
 import type { EngineWorker } from './engine/protocol'
@@ -32,6 +33,12 @@ const worker: EngineWorker = {
     }))
     await opened
   },
+  file: async uri => {
+    if (!opened) throw new Error('The engine worker has not been opened')
+    if (!isKestraUri(uri)) throw new Error(`${uri} is no address of a stored file`)
+    return (await opened).kept.storage.get(uri)
+  },
+  ping: async () => undefined,
   start: async request => (await engine()).start(request),
   kill: async executionId => (await engine()).kill(executionId),
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),

@@ -22,4 +22,8 @@ export type ReadingWorker = Pick<EngineApi, 'check' | 'complete' | 'hover'>
 export type EngineWorker = Omit<EngineApi, keyof ReadingWorker> & {
   /** Comes first. `events` carries arrays of ExecutionEvent. Without a host it can evaluate, but not run. */
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
+  /** Answers when the worker is not busy. */
+  readonly ping: () => Promise<void>
+  /** A stored file, also where it is in this worker's memory alone. @throws FileNotFound */
+  readonly file: (uri: string) => Promise<Blob>
 }
