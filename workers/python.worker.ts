@@ -93,6 +93,10 @@ function createTasks(python: PyodideAPI, send: Send): (command: Task) => Promise
 
   return async command => {
     switch (command.type) {
+      case 'preload':
+        await loadPackages(python, command.packages)
+        programs.importModules(command.modules)
+        return send({ type: 'preloaded' })
       case 'prepare':
         workingDir = command.workingDir
         for (const { path, bytes } of command.files) writeFile(files, path, bytes)

@@ -47,8 +47,12 @@ export type SnapshotAnswer = { readonly nonce: string } & (
   | { readonly type: 'boot-failed'; readonly message: string }
 )
 
-/** Trusted zone → Python worker. `prepare` comes first, once; scripts and shells one after another. */
+/**
+ * Trusted zone → Python worker. `prepare` comes first, once; scripts and shells one after another. `preload` may come
+ * before, to have packages of the lock loaded and imported when the job comes.
+ */
 export type PythonCommand = { readonly nonce: string } & (
+  | { readonly type: 'preload'; readonly packages: readonly string[]; readonly modules: readonly string[] }
   | {
       readonly type: 'prepare'
       readonly workingDir: string
@@ -92,6 +96,7 @@ export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: 
 /** Python worker → trusted zone. */
 export type PythonMessage = { readonly nonce: string } & (
   | { readonly type: 'booted' }
+  | { readonly type: 'preloaded' }
   | { readonly type: 'boot-failed'; readonly message: string }
   /** Something of ours broke in the worker; it is of no more use. */
   | { readonly type: 'broken'; readonly message: string }
@@ -157,7 +162,8 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
   const fields = readFields(data, nonce)
   switch (fields.type) {
     case 'booted':
-      return { nonce, type: 'booted' }
+    case 'preloaded':
+      return { nonce, type: fields.type }
     case 'boot-failed':
     case 'broken':
       return { nonce, type: fields.type, message: text(fields.message, MAX_MESSAGE) }

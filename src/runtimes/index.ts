@@ -6,7 +6,7 @@ export type { HttpOptions } from './http'
 export { createHttpBroker, isForbidden, isLocal, MAX_RESPONSE } from './http'
 export type { LockPackage, PackageSources, Packages } from './packages'
 export { isUnavailable, openPackages, PackageUnavailable } from './packages'
-export type { PythonOptions } from './python'
+export type { PreparingPython, PythonOptions } from './python'
 export { createPython } from './python'
 export type {
   BlockReason,

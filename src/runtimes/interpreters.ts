@@ -16,8 +16,16 @@ const PAUSE = 3_000
  * Interpreters that have booted, one a job. Where the memory of a booted one is at hand they begin from it, and one is
  * kept ready for the next job.
  */
+/** An interpreter kept ready, with packages in it. */
+type Spare = { readonly worker: Promise<PythonWorker>; readonly packages: readonly string[] }
+
+/**
+ * Interpreters that have booted, one a job. Where the memory of a booted one is at hand they begin from it, and one is
+ * kept ready for the next job, with the packages of the job before loaded and imported: only a job that asks for the
+ * very same ones gets it.
+ */
 export function createInterpreters({ runner, resources, version, packages, snapshots }: PythonOptions) {
-  let spare: Promise<PythonWorker> | undefined
+  let spare: Spare | undefined
 
   const boot = async (
     lock: LockText,
@@ -25,15 +33,7 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     tell: Tell,
     signal: AbortSignal,
   ): Promise<PythonWorker> => {
-    const worker = await startPythonWorker({
-      frame: await runner(),
-      resources,
-      version,
-      lock,
-      snapshot,
-      tell,
-      signal,
-    })
+    const worker = await startPythonWorker({ frame: await runner(), resources, version, lock, snapshot, tell, signal })
     worker.stopWith(signal)
     try {
       const booted = await worker.next('booted', 'boot-failed')
@@ -46,6 +46,7 @@ export function createInterpreters({ runner, resources, version, packages, snaps
   }
 
   const start = async (lock: LockText, tell: Tell, signal: AbortSignal): Promise<PythonWorker> => {
+    signal.throwIfAborted()
     const snapshot = await snapshots?.find()
     try {
       return await boot(lock, snapshot, tell, signal)
@@ -56,32 +57,91 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     }
   }
 
-  const take = async (lock: LockText, tell: Tell, signal: AbortSignal): Promise<PythonWorker> => {
-    const ready = lock.whole ? undefined : spare
-    if (!ready) return start(lock, tell, signal)
+  const drop = (unused: Spare): void => {
     spare = undefined
-    const worker = await ready.catch(() => undefined)
-    if (!worker) return start(lock, tell, signal)
+    unused.worker.then(({ kill }) => kill()).catch(() => undefined)
+  }
+
+  /** @param wanted packages of the site that the job installs */
+  const take = async (
+    lock: LockText,
+    wanted: readonly string[],
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<PythonWorker> => {
+    const ready = spare
+    if (!ready) return start(lock, tell, signal)
+    if (lock.whole || (ready.packages.length > 0 && String(ready.packages) !== String(wanted))) {
+      drop(ready)
+      return start(lock, tell, signal)
+    }
+    spare = undefined
+    const worker = await inTime(ready.worker, signal)
+    if (!worker) {
+      drop(ready)
+      return start(lock, tell, signal)
+    }
     worker.stopWith(signal)
     return worker
   }
 
+  const bootSpare = async (names: readonly string[], snapshot: Blob): Promise<PythonWorker> => {
+    const worker = await boot(await packages.lockFor(names), snapshot, () => undefined, new AbortController().signal)
+    if (names.length === 0) return worker
+    const vendored = await packages.vendored()
+    const modules = names.flatMap(name => vendored[name]?.imports ?? [])
+    worker.onMessage(message => {
+      if (message.type === 'fetch') void handOver(worker, message.id, message.url)
+    })
+    try {
+      worker.send({ type: 'preload', packages: names, modules })
+      await worker.next('preloaded')
+      return worker
+    } catch (error) {
+      worker.kill()
+      throw error
+    }
+  }
+
+  /** Files of packages, for an interpreter that no job has yet. */
+  const handOver = async (worker: PythonWorker, id: number, url: string): Promise<void> => {
+    try {
+      const answer = await packages.fetch(url, new AbortController().signal, () => undefined)
+      worker.send({ type: 'fetched', id, ...answer }, [answer.body])
+    } catch (error) {
+      worker.send({ type: 'fetch-failed', id, message: String(error) })
+    }
+  }
+
   /** A spare is worth its memory only where it comes at the price of a snapshot. */
-  const prepareNext = (): void => {
+  const prepareNext = (names: readonly string[]): void => {
     if (!snapshots) return
-    const bootSpare = async (): Promise<void> => {
+    const begin = async (): Promise<void> => {
       const snapshot = (await snapshots.find()) ?? (await makeSnapshot(snapshots))
       if (!snapshot || spare) return
-      const lock = await packages.lockFor([])
-      spare ??= boot(lock, snapshot, () => undefined, new AbortController().signal)
-      await spare
+      const mine: Spare = { worker: bootSpare(names, snapshot), packages: names }
+      spare = mine
+      mine.worker.catch(() => {
+        if (spare === mine) spare = undefined
+      })
     }
-    bootSpare().catch(() => {
-      spare = undefined
-    })
+    begin().catch(() => undefined)
   }
 
   return { take, prepareNext }
+}
+
+/** Milliseconds that a job waits for an interpreter on its way before it starts one of its own. */
+const PATIENCE = 5_000
+
+/** An interpreter on its way; undefined when it failed, takes too long, or the job was stopped. */
+function inTime(worker: Promise<PythonWorker>, signal: AbortSignal): Promise<PythonWorker | undefined> {
+  return new Promise(resolve => {
+    const giveUp = (): void => resolve(undefined)
+    setTimeout(giveUp, PATIENCE)
+    signal.addEventListener('abort', giveUp, { once: true })
+    worker.then(resolve, giveUp)
+  })
 }
 
 async function makeSnapshot(snapshots: Snapshots): Promise<Blob | undefined> {

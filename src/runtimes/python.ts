@@ -7,7 +7,7 @@ import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
 import { packageName } from './requirement'
-import type { HttpBroker, JobListener, Preparing, Python, PythonJob, PythonResult } from './runtimes'
+import type { HttpBroker, JobListener, Python, PythonJob, PythonResult } from './runtimes'
 import { splitCommands } from './shellWords'
 import type { Snapshots } from './snapshot'
 
@@ -24,26 +24,45 @@ export type PythonOptions = {
 }
 
 /** Runs Python jobs in the untrusted zone: a fresh interpreter each, ended when the job is. */
-export function createPython(options: PythonOptions): Python & Preparing {
+export function createPython(options: PythonOptions): Python & PreparingPython {
   const interpreters = createInterpreters(options)
+  let recent: readonly string[] = []
   return {
     prepare: interpreters.prepareNext,
+    recent: () => recent,
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
       const asked = await readAsked(job)
       const lock = await options.packages.lockFor(await namesToLoad(job, asked, options.packages))
       const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
-      const worker = await interpreters.take(lock, tell, signal)
+      recent = await packagesToKeep(job, asked, options.packages)
+      const worker = await interpreters.take(lock, recent, tell, signal)
       try {
         tell({ phase: 'ready' })
         const result = await converse(options, worker, job, asked, listener, signal)
-        interpreters.prepareNext()
+        interpreters.prepareNext(recent)
         return result
       } finally {
         worker.kill()
       }
     },
   }
+}
+
+/** A Python that can get ready for jobs like an earlier one: with the packages of the site that it installed. */
+export type PreparingPython = {
+  readonly prepare: (packages: readonly string[]) => void
+  /** Those of the last job. */
+  readonly recent: () => readonly string[]
+}
+
+/** Packages of the site that a job installs, sorted; none where it asks for anything else, or sets their variables. */
+async function packagesToKeep(job: PythonJob, asked: readonly Asked[], packages: Packages): Promise<readonly string[]> {
+  const vendored = await packages.vendored()
+  const plain = asked.every(({ text }) => /^[\w.-]+$/.test(text) && Object.hasOwn(vendored, packageName(text)))
+  const names = [...new Set(asked.map(({ text }) => packageName(text)))].sort()
+  const tuned = Object.keys(job.env).some(key => names.some(name => key.toLowerCase().startsWith(`${name}_`)))
+  return plain && !tuned ? names : []
 }
 
 const PROGRESS = { id: 'pyodide', title: 'Python 3.14' } as const

@@ -1,6 +1,7 @@
 import type { AsyncDuckDB, AsyncDuckDBConnection } from '@duckdb/duckdb-wasm'
 import type { Instance } from './duckdbInstance'
 import { type RuntimeFile, SqlError, type SqlJob, type SqlJobResult, type SqlResult } from './runtimes'
+import { readJson } from './sqlValue'
 
 /**
  * How to run a job: with DuckDB's extensions; with JSON and Parquet files as tables, where the extensions for them
@@ -25,7 +26,9 @@ export async function runJob(instance: Instance, job: SqlJob, way: Way): Promise
   instance.current = connection
   try {
     const statements = await prepare(connection, instance, job, way)
-    const results = await runStatements(connection, instance, job, statements)
+    const plain = await runStatements(connection, instance, job, statements)
+    const results =
+      way === 'tables' ? plain.map((result, at) => readJsonColumns(result, job.statements[at] ?? '')) : plain
     const outputFiles = await Promise.all(
       job.outputPaths.map(async path => ({ path, content: new Blob([(await db.copyFileToBuffer(path)) as BlobPart]) })),
     )
@@ -58,7 +61,7 @@ const SETTINGS = [
   `CREATE OR REPLACE TEMP MACRO current_localtimestamp() AS ${TODAY}`,
   `CREATE OR REPLACE TEMP MACRO current_localtime() AS ${TODAY}::TIME`,
 ]
-/** Casts to JSON give a text that is one; the page reads the columns. */
+/** Casts to JSON give a text; `readJsonColumns` reads it. */
 const JSON_TYPE = 'CREATE TYPE JSON AS VARCHAR'
 const LOCAL_NOW = [
   `CREATE OR REPLACE TEMP MACRO now() AS ${TODAY}`,
@@ -105,6 +108,20 @@ async function runStatements(
   }
   if (job.transaction) await connection.query('COMMIT')
   return results
+}
+
+/** Columns that a statement makes by a cast to JSON, by their names, hold JSON. */
+function readJsonColumns(result: SqlResult | undefined, statement: string): SqlResult | undefined {
+  const casts = [...statement.matchAll(/(?:::\s*JSON|\bAS\s+JSON\s*\))\s+(?:AS\s+)?(?:"([^"]+)"|(\w+))/gi)]
+  const names = new Set(casts.map(([, quoted, plain]) => quoted ?? plain))
+  if (!result?.columns.some(({ name }) => names.has(name))) return result
+  const isJson = result.columns.map(({ name }) => names.has(name))
+  return {
+    columns: result.columns.map((column, at) => (isJson[at] ? { ...column, type: 'JSON' } : column)),
+    rows: result.rows.map(row =>
+      row.map((value, at) => (isJson[at] && typeof value === 'string' ? readJson(value) : value)),
+    ),
+  }
 }
 
 /** DuckDB gives some errors as JSON text; people read `Parser Error: …`. */

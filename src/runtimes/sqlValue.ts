@@ -185,7 +185,8 @@ function fraction(nanos: bigint): string {
   return `.${digits.replace(/(?:000)+$/, '')}`
 }
 
-function readJson(text: string): unknown {
+/** JSON as a value; a text that is none stays a text. */
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -10,7 +10,6 @@ import {
   type Snapshots,
 } from '../../src/runtimes'
 import { holdExecution } from '../../src/storage'
-import { openJq } from './jq'
 import type { Kept } from './kept'
 import type { EngineSettings, RunnerRequests } from './protocol'
 
@@ -32,7 +31,6 @@ export function createEffects(settings: EngineSettings, kept: Kept, host: Runner
     keepNamespaceFile: kept.keepNamespaceFile,
     http,
     runtimes: takeRuntimes({ resources, http, host, newId, clients, snapshots }),
-    loadJq: openJq(resources),
     now,
     random: Math.random,
     newId,
@@ -120,8 +118,8 @@ function takeRuntimes(parts: RuntimeParts): (executionId: string) => ExecutionRu
   }
 }
 
-/** Which runtimes an execution used. */
-type Used = { python: boolean; duckdb: boolean }
+/** Which runtimes an execution used; Python with the packages that its last task installed. */
+type Used = { python: readonly string[] | undefined; duckdb: boolean }
 
 type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void }
 
@@ -129,7 +127,7 @@ type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void
 function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {
   const { resources, http, host, newId: id, clients, snapshots } = parts
   const versions = __RUNTIME_VERSIONS__
-  const used: Used = { python: false, duckdb: false }
+  const used: Used = { python: undefined, duckdb: false }
   let connected: Promise<Runner> | undefined
   const runner = (): Promise<Runner> => {
     if (!host) throw new Error('This worker evaluates only; it has no runner frame')
@@ -156,8 +154,13 @@ function openRuntimes(executionId: string, parts: RuntimeParts, released: (used:
   return {
     python: {
       run: async (...job) => {
-        used.python = true
-        return (await python()).run(...job)
+        const client = await python()
+        used.python = []
+        try {
+          return await client.run(...job)
+        } finally {
+          used.python = client.recent()
+        }
       },
     },
     duckdb: {
@@ -167,7 +170,8 @@ function openRuntimes(executionId: string, parts: RuntimeParts, released: (used:
       },
     },
     prepare: like => {
-      if (like.python) void python().then(({ prepare }) => prepare())
+      const { python: packages } = like
+      if (packages) void python().then(({ prepare }) => prepare(packages))
       if (like.duckdb) void duckdb().then(({ prepare }) => prepare())
     },
     sqlite: createSqlite(startSqlite),

@@ -97,8 +97,23 @@ def script(source, name):
     }
   }
 
+  /** Imports modules ahead of the script that will; one that fails to import fails again there, in the open. */
+  const importModules = (names: readonly string[]): void => {
+    python.runPython(
+      `import importlib, json
+for name in json.loads(${JSON.stringify(JSON.stringify(names))}):
+    try:
+        importlib.import_module(name)
+    except Exception:
+        pass
+`,
+      { globals: own },
+    )
+  }
+
   return {
     prepare,
+    importModules,
     script: (source: string, name: string) => call('script', [source, name]),
     shell: (text: string, failFast: boolean) =>
       call('shell', [text, failFast, (wanted: PythonValue) => pip(wanted.toJs() as readonly string[])]),

@@ -64,7 +64,10 @@ def run_file(source, name, arguments):
         _forget_frames(error, name)
         printed = "".join(traceback.format_exception(error))
         sys.stdout.flush()
-        sys.stderr.write(printed)
+        if sys.excepthook is sys.__excepthook__:
+            sys.stderr.write(printed)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
         ended["traceback"] = printed
         exit_code = 130 if isinstance(error, KeyboardInterrupt) else 1
     _run_exit_functions()

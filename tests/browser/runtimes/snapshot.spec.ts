@@ -44,3 +44,23 @@ test('packages, commands and tracebacks work from a snapshot', async ({ lab }) =
   const commands = await lab.evaluate(() => window.lab.python({ commands: ['echo hi', 'python -c "print(2)"'] }))
   expect(commands.lines.map(line => line.text)).toEqual(['hi', '2'])
 })
+
+test('the next interpreter has the packages of the job before, for a job that installs the same', async ({ lab }) => {
+  await lab.evaluate(() => window.lab.makeSnapshot())
+  await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
+  const call = {
+    beforeCommands: ['pip install polars'],
+    script:
+      'import sys\nprint("polars" in sys.modules)\nimport polars as pl\nprint(pl.DataFrame({"a": [1, 2]})["a"].sum())',
+  }
+  const first = await lab.evaluate(given => window.lab.python(given), call)
+  await lab.waitForTimeout(6000)
+  const second = await lab.evaluate(given => window.lab.python(given), call)
+  expect(first.lines.map(line => line.text)).toEqual(['False', '3'])
+  expect(second.lines.map(line => line.text)).toEqual(['True', '3'])
+  expect(second.exitCode).toBe(0)
+  await lab.waitForTimeout(6000)
+  const without = await lab.evaluate(() => window.lab.python({ script: 'import sys; print("polars" in sys.modules)' }))
+  expect(without.lines.map(line => line.text)).toEqual(['False'])
+  process.stdout.write(`polars: first ${Math.round(first.ms)}, prepared ${Math.round(second.ms)} ms\n`)
+})
