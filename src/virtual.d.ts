@@ -4,4 +4,4 @@ declare module 'virtual:runner-frame' {
 }
 
 /** Versions of the runtimes in this build: the folders their files lie in. */
-declare const __RUNTIME_VERSIONS__: { readonly pyodide: string; readonly duckdb: string; readonly jq: string }
+declare const __RUNTIME_VERSIONS__: { readonly pyodide: string; readonly duckdb: string }

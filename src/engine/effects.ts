@@ -1,4 +1,4 @@
-import type { JqEngine, Plain } from '../expression'
+import type { Plain } from '../expression'
 import type { DuckDB, HttpBroker, Python, Sqlite } from '../runtimes'
 import type { InternalStorage } from '../storage'
 import type { KeyValueStore } from '../task'
@@ -31,7 +31,6 @@ export type Effects = {
   ) => Promise<void>
   readonly http: HttpBroker
   readonly runtimes: (executionId: string) => ExecutionRuntimes
-  readonly loadJq?: () => Promise<JqEngine>
   /** Epoch milliseconds; fractions count. */
   readonly now: () => number
   /** From 0, below 1. */

@@ -15,7 +15,6 @@ export function createExpressionHost(run: Run): ExpressionHost {
     now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n,
     random: effects.random,
     newId: effects.newId,
-    ...(effects.loadJq ? { loadJq: effects.loadJq } : {}),
     read: async file => textOrBytes(await blobOf(file)),
     fileSize: async file => (await blobOf(file)).size,
     fileExists: file =>

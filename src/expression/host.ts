@@ -14,8 +14,6 @@ export type ExpressionHost = {
   readonly newId?: () => string
   /** The zone in which dates without a zone are read and printed. Default `UTC`. */
   readonly zone?: string
-  /** Loads the jq engine at its first use. */
-  readonly loadJq?: () => Promise<JqEngine>
   /** The text (or, for binary Ion files, the bytes) of an internal storage or namespace file; undefined when there is none. */
   readonly read?: (file: FileReference) => Promise<string | Uint8Array | undefined>
   /** Size in bytes; undefined when there is no such file. */
@@ -68,11 +66,6 @@ export type SubflowCall = {
   readonly revision?: number
   readonly labels?: Plain
   readonly timeout?: string
-}
-
-/** jq, ready to be called. `run` gives every output as JSON text, in order. Throws when jq refuses. */
-export type JqEngine = {
-  readonly run: (program: string, json: string) => readonly string[]
 }
 
 /** Thrown by a host member to word a failure as Kestra would. */

@@ -11,7 +11,6 @@ export {
   HostError,
   type HttpAnswer,
   type HttpCall,
-  type JqEngine,
   type Limits,
   type SubflowCall,
 } from './host'

@@ -6,7 +6,7 @@ import type { RunContext, Scope } from './runContext'
 export type OutputProperty = Property & { readonly always?: boolean }
 
 /** What a plan may need before it runs; runtimes are warmed up by it and the page says what Run will fetch. */
-export type Need = 'python' | 'duckdb' | 'sqlite' | 'jq' | 'http'
+export type Need = 'python' | 'duckdb' | 'sqlite' | 'http'
 
 /** An example of a task type: a whole flow that validates; those not marked `offline: false` run in tests. */
 export type Example = { readonly title: string; readonly flow: string; readonly offline?: boolean }

@@ -25,7 +25,6 @@ function findManifest(name: string): string {
 function runtimeFiles(): Readonly<Record<string, string>> {
   const pyodide = packageOf('pyodide')
   const duckdb = packageOf('@duckdb/duckdb-wasm')
-  const jq = packageOf('jq-web')
   const files: Record<string, string> = {}
   for (const name of ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']) {
     files[`pyodide/${pyodide.version}/${name}`] = join(pyodide.folder, name)
@@ -33,12 +32,11 @@ function runtimeFiles(): Readonly<Record<string, string>> {
   for (const name of ['duckdb-eh.wasm', 'duckdb-browser-eh.worker.js']) {
     files[`duckdb/${duckdb.version}/${name}`] = join(duckdb.folder, 'dist', name)
   }
-  files[`jq/${jq.version}/jq.wasm`] = join(jq.folder, 'jq.wasm')
   return files
 }
 
 /** Folders of the site whose files are fetched when a run needs them. */
-const FOLDERS = ['pyodide', 'duckdb', 'jq', 'runner', 'wheels', 'extensions']
+const FOLDERS = ['pyodide', 'duckdb', 'runner', 'wheels', 'extensions']
 
 /** Copies the runtimes into the site and writes `resources.json`: raw size and SHA-256 of each file fetched at a run. */
 export function runtimeResources(): Plugin {
@@ -80,8 +78,7 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** The versions of the runtimes, for code that names their folders. */
-export const runtimeVersions = (): Readonly<Record<'pyodide' | 'duckdb' | 'jq', string>> => ({
+export const runtimeVersions = (): Readonly<Record<'pyodide' | 'duckdb', string>> => ({
   pyodide: packageOf('pyodide').version,
   duckdb: packageOf('@duckdb/duckdb-wasm').version,
-  jq: packageOf('jq-web').version,
 })

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { base62Id, type Effects, type ExecutionRuntimes } from '../../src/engine'
-import type { JqEngine } from '../../src/expression'
 import { createHttpBroker } from '../../src/runtimes'
 import { createMemoryKeyValues, createMemoryStorage } from '../../src/storage'
 import { TaskFailed } from '../../src/task'
@@ -19,7 +16,6 @@ export function createNodeEffects(): Effects {
       isOnline: () => true,
     }),
     runtimes: () => NO_RUNTIMES,
-    loadJq,
     now: () => performance.timeOrigin + performance.now(),
     random: Math.random,
     newId: () => base62Id(crypto.getRandomValues(new Uint8Array(16))),
@@ -59,18 +55,3 @@ const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     }, milliseconds)
     signal.addEventListener('abort', stop, { once: true })
   })
-
-type Jq = { readonly raw: (json: string, program: string, flags: readonly string[]) => string | undefined }
-
-async function loadJq(): Promise<JqEngine> {
-  const require = createRequire(import.meta.url)
-  const wasmBinary = readFileSync(require.resolve('jq-web/jq.wasm'))
-  const open = require('jq-web/jq.js') as (options: { readonly wasmBinary: Buffer }) => Promise<Jq>
-  const jq = await open({ wasmBinary })
-  return {
-    run: (program, json) => {
-      const printed = jq.raw(json, program, ['-c'])
-      return printed === undefined || printed === '' ? [] : printed.split('\n')
-    },
-  }
-}
