@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import './base.css'
 import type { PageServices } from './client'
+import { followLessons } from './lessons/followLessons'
 import { followAddress } from './opened/followAddress'
 import { reportBroken } from './reportBroken'
 import { createPage, type Page } from './state/page'
@@ -17,6 +18,9 @@ export function mountPage(root: HTMLElement, services: PageServices): Page {
   page.store.setState({ theme: THEMES.find(theme => theme === stored) ?? 'system' })
   createRoot(root).render(<App page={page} />)
   reportBroken(page)
-  void page.open().then(() => followAddress(page))
+  void page
+    .open()
+    .then(() => followAddress(page))
+    .then(() => followLessons(page))
   return page
 }

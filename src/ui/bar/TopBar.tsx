@@ -59,6 +59,9 @@ function DesktopEnd(): ReactNode {
       <Button look="ghost" icon="search" onClick={() => page.showDialog('palette')}>
         <span className={styles.wideOnly}>Search</span> <Kbd>Ctrl K</Kbd>
       </Button>
+      <Button look="ghost" icon="book" onClick={() => page.showDialog('lessons')}>
+        Lessons
+      </Button>
       <ThemeButton />
       <Button icon="share" onClick={() => page.showDialog('share')}>
         Share
@@ -96,6 +99,7 @@ function PhoneEnd(): ReactNode {
         align="end"
         items={[
           { title: 'Search and commands', onSelect: () => page.showDialog('palette') },
+          { title: 'Lessons', onSelect: () => page.showDialog('lessons') },
           { title: 'Share', onSelect: () => page.showDialog('share') },
           { title: 'Storage', onSelect: () => page.showDialog('storage') },
           { title: dark ? 'Light theme' : 'Dark theme', onSelect: () => page.setTheme(dark ? 'light' : 'dark') },

@@ -4,6 +4,7 @@ import { Palette } from './Palette'
 import { Shortcuts } from './Shortcuts'
 import { StorageDialog } from './StorageDialog'
 
+const Gallery = lazy(() => import('../lessons/Gallery').then(module => ({ default: module.Gallery })))
 const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
 
 /** The dialog that is open. */
@@ -19,6 +20,12 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
       return (
         <Suspense>
           <ShareDialog />
+        </Suspense>
+      )
+    case 'lessons':
+      return (
+        <Suspense>
+          <Gallery />
         </Suspense>
       )
     default:

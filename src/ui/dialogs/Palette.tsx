@@ -97,6 +97,7 @@ function commandsOf(page: Page): readonly Command[] {
     { title: 'Stop', hint: 'Ctrl .', icon: 'stop', run: () => void page.stop() },
     { title: 'What the next run will do', icon: 'info', run: () => void page.showRun(undefined) },
     { title: 'New flow', icon: 'plus', run: () => void page.newWorkspace() },
+    { title: 'Lessons', icon: 'book', run: () => page.showDialog('lessons') },
     { title: 'Storage', icon: 'database', run: () => page.showDialog('storage') },
     { title: 'Share', icon: 'share', run: () => page.showDialog('share') },
     { title: 'Shortcuts', hint: '?', icon: 'keyboard', run: () => page.showDialog('shortcuts') },

@@ -10,6 +10,7 @@ import styles from './flow.module.css'
 import { InputsPanel } from './InputsPanel'
 import { PlainText } from './PlainText'
 
+const LessonPanel = lazy(() => import('../lessons/LessonPanel').then(module => ({ default: module.LessonPanel })))
 const FlowEditor = lazy(() => import('../editor/FlowEditor').then(module => ({ default: module.FlowEditor })))
 
 /** The left pane: the flow's text, its inputs and its files, with Run and Stop. */
@@ -18,6 +19,7 @@ export function FlowPane(): ReactNode {
   const tab = usePageState(state => state.leftTab)
   const inputs = usePageState(state => state.check?.inputs.length ?? 0)
   const files = usePageState(state => state.files.length)
+  const lesson = usePageState(state => state.lesson !== undefined)
   const phone = usePageState(state => state.layout === 'phone')
   return (
     <>
@@ -29,6 +31,7 @@ export function FlowPane(): ReactNode {
             { id: 'flow', title: 'Flow' },
             { id: 'inputs', title: 'Inputs', count: inputs },
             { id: 'files', title: 'Files', count: files },
+            ...(lesson ? [{ id: 'lesson' as const, title: 'Lesson' }] : []),
           ]}
           selected={tab}
           onSelect={leftTab => page.store.setState({ leftTab })}
@@ -51,6 +54,13 @@ export function FlowPane(): ReactNode {
       {tab === 'files' && (
         <div className={styles.panel} {...tabPanel('flow', 'files')}>
           <FilesPanel />
+        </div>
+      )}
+      {tab === 'lesson' && (
+        <div className={styles.panel} {...tabPanel('flow', 'lesson')}>
+          <Suspense>
+            <LessonPanel />
+          </Suspense>
         </div>
       )}
     </>

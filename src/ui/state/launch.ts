@@ -1,4 +1,5 @@
 import type { ReplayRequest, StartAnswer, StartRequest } from '../../engine'
+import type { Lesson } from '../../lessons'
 import { isTerminated, type Problem, positionAt } from '../../model'
 import { currentWorkspace } from './drafts'
 import type { PageTools } from './page'
@@ -66,8 +67,20 @@ function requestOf(state: PageState): StartRequest {
     inputs: state.inputs,
     files: state.files.map(file => ({ namespace, ...file })),
     secrets: state.secrets,
+    ...(state.lesson ? surroundingsOf(state.lesson, namespace, state) : {}),
     stubs: Object.fromEntries(Object.entries(state.stubs).map(([id, outputs]) => [id, { outputs }])),
   }
+}
+
+/** What a lesson brings along: other flows, files, recorded responses. */
+function surroundingsOf(
+  { flows, files, recordings }: Lesson,
+  namespace: string,
+  state: PageState,
+): Pick<StartRequest, 'flows' | 'files' | 'recordings'> {
+  const own = state.files.map(file => ({ namespace, ...file }))
+  const given = Object.entries(files).map(([path, text]) => ({ namespace, path, content: new Blob([text]) }))
+  return { flows: flows.map(source => ({ source })), files: [...given, ...own], recordings }
 }
 
 function afterAnswer(answer: StartAnswer, source: string): Partial<PageState> {

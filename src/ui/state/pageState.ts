@@ -1,10 +1,11 @@
 import type { FlowCheck, InputProblem } from '../../engine'
+import type { Course, Lesson } from '../../lessons'
 import type { Execution, LogEntry, Progress } from '../../model'
 import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
 import type { Opened } from '../opened/opened'
 import type { ValuePath } from '../outputs/path'
 
-export type LeftTab = 'flow' | 'inputs' | 'files'
+export type LeftTab = 'flow' | 'inputs' | 'files' | 'lesson'
 export type RunTab = 'overview' | 'gantt' | 'logs' | 'outputs'
 
 /** Container widths: panes side by side, narrower, one at a time, and the phone's own layout. */
@@ -38,7 +39,7 @@ export type Draft = { readonly source: string; readonly stamp: number }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
 
-export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share'
+export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons'
 
 export type PageState = {
   readonly ready: boolean
@@ -62,6 +63,10 @@ export type PageState = {
   readonly stubs: Opened['stubs']
   /** Values of secrets by name; they stay in this tab's memory. */
   readonly secrets: Readonly<Record<string, string>>
+  /** The lesson that the open flow belongs to. */
+  readonly lesson: Lesson | undefined
+  /** All lessons, once they were asked for. */
+  readonly courses: readonly Course[] | undefined
   /** What the engine said of `checkedSource`; it may be a moment behind the draft. */
   readonly check: FlowCheck | undefined
   readonly checkedSource: string
@@ -114,6 +119,8 @@ export const INITIAL: PageState = {
   openProblem: undefined,
   stubs: {},
   secrets: {},
+  lesson: undefined,
+  courses: undefined,
   check: undefined,
   checkedSource: '',
   inputProblems: [],
