@@ -28,5 +28,5 @@ export async function browserTests(parts: readonly string[] = []): Promise<Tally
 
 function tallyOf(value: unknown): Tally {
   const { stats } = value as { stats: { expected: number; unexpected: number; flaky: number } }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
 }
