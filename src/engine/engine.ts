@@ -1,4 +1,4 @@
-import { createRenderer } from '../expression'
+import { createRenderer, type Renderer } from '../expression'
 import { type FlowReading, type Plan, readFlow, resolveInputs } from '../flow'
 import {
   createState,
@@ -226,10 +226,14 @@ function surroundingsOf(options: EngineOptions, request: StartRequest, version: 
 }
 
 function resolve(effects: Effects, { plan, inputs }: LaunchOptions, executionId: string) {
-  const renderer = createRenderer({
-    dialect: plan.version,
-    host: { now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n, random: effects.random },
-  })
+  let renderer: Renderer | undefined
+  const open = (): Renderer => {
+    renderer ??= createRenderer({
+      dialect: plan.version,
+      host: { now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n, random: effects.random },
+    })
+    return renderer
+  }
   const { flow } = plan
   const variables = {
     flow: { id: flow.id, namespace: flow.namespace },
@@ -239,7 +243,7 @@ function resolve(effects: Effects, { plan, inputs }: LaunchOptions, executionId:
   }
   const folder = executionFolder(flow.namespace, flow.id, executionId)
   return resolveInputs(flow.inputs, inputs, plan.version, {
-    render: (text, seen) => renderer.renderTyped(text, { ...variables, inputs: seen }),
+    render: (text, seen) => open().renderTyped(text, { ...variables, inputs: seen }),
     putFile: async (inputId, file) => {
       const name = file instanceof File ? fileNameOf(file.name) : inputId
       return (await effects.storage.put(inputFile(folder, inputId, name), file)).uri
