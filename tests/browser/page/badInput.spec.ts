@@ -8,7 +8,11 @@ const editorOf = (flowyard: { page: import('@playwright/test').Page }) =>
 const refused = [
   ['broken YAML', hello.replace('    message:', '\tmessage:'), '\tmessage'],
   ['an unknown type', hello.replace('core.log.Log', 'core.log.Lgo'), 'core.log.Lgo'],
-  ['a missing property', hello.replace('core.log.Log', 'core.http.Request').replace(/ {4}message:.*\n/, ''), 'id: say'],
+  [
+    'a missing property',
+    hello.replace('core.log.Log', 'core.http.Request').replace(/ {4}message:.*\n/, ''),
+    'core.http.Request',
+  ],
 ] as const
 
 for (const [what, source, place] of refused) {
