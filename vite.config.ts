@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { embedFiles } from './tools/build/embed'
 import { forReading } from './tools/build/reading'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
@@ -16,8 +17,12 @@ const preact = [
 export default defineConfig({
   base: './',
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
-  plugins: [react(), untrustedZone(), runtimeResources()],
+  plugins: [react(), untrustedZone(), embedFiles(), runtimeResources()],
   resolve: { alias: preact },
   worker: { format: 'es', plugins: () => [forReading()] },
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: 'index.html', embed: 'embed/index.html' } },
+  },
 })

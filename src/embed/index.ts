@@ -1,0 +1,7 @@
+export { defineElement } from './element'
+export { highlightLine } from './highlight'
+export { mountEmbed } from './mountEmbed'
+export { readParameters } from './parameters'
+export type { EmbedCommand, EmbedMessage, EmbedTab, Envelope } from './protocol'
+export type { EmbedEditor, EmbedEngine, EmbedRows, EmbedServices } from './services'
+export { readCommand } from './talk'

@@ -1,0 +1,21 @@
+import { frame } from 'virtual:runner-frame'
+import { connectEngine } from '../workers/engine/connect'
+import type { EmbedEngine } from './embed'
+import { createRunnerHost } from './runner'
+
+/** The engine of an embed: the same workers and frames as the page's, which `close` takes away again. */
+export function openEmbedEngine(base: string): EmbedEngine {
+  const host = createRunnerHost(frame)
+  const local = location.hostname === 'localhost' || location.hostname === '127.0.0.1'
+  const engine = connectEngine({ base, tab: crypto.randomUUID(), allowLocal: local }, host)
+  return {
+    start: engine.start,
+    kill: engine.kill,
+    subscribe: engine.subscribe,
+    file: engine.file,
+    close: () => {
+      engine.close()
+      host.dispose()
+    },
+  }
+}
