@@ -70,7 +70,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     const after = store.getState()
     if (after.workspaceId !== workspace.id) return
     store.setState({ files: opened?.files ?? files })
-    if (after.runId === undefined) await runs.showRun(runsNewestFirst(after.runs)[0]?.id)
+    if (after.runId === undefined && !opened) await runs.showRun(runsNewestFirst(after.runs)[0]?.id)
   }
 
   const make = async (source: string, example?: string): Promise<void> => {
