@@ -21,7 +21,9 @@ const comparable = (text: string): string =>
     .filter(line => !/^\s*[\^~]+\s*$/.test(line))
     .join('\n')
     .replace(/File "[^"]*\/(?:\d+|(\w+))\.py"/g, 'File "$1.py"')
-    .replace(/[\w/.]*\/\d+\.py:/g, 'script.py:')
+    .replace(/[\w/.-]*\/\d+\.py:/g, 'script.py:')
+    .replace('[Errno 44]', '[Errno 2]')
+    .replace(/(File "(?:__init__|decoder)\.py", line) \d+/g, '$1 N')
     .trimEnd()
 
 async function compare(lab: Page, recorded: Recorded): Promise<string | undefined> {
