@@ -45,7 +45,7 @@ test('packages, commands and tracebacks work from a snapshot', async ({ lab }) =
   expect(commands.lines.map(line => line.text)).toEqual(['hi', '2'])
 })
 
-test('the next interpreter has the packages of the job before, for a job that installs the same', async ({ lab }) => {
+test('an interpreter got ready with packages is for a job that installs the same', async ({ lab }) => {
   await lab.evaluate(() => window.lab.makeSnapshot())
   await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
   const call = {
@@ -54,11 +54,15 @@ test('the next interpreter has the packages of the job before, for a job that in
       'import sys\nprint("polars" in sys.modules)\nimport polars as pl\nprint(pl.DataFrame({"a": [1, 2]})["a"].sum())',
   }
   const first = await lab.evaluate(given => window.lab.python(given), call)
+  await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
+  await lab.evaluate(() => window.lab.prepare(['polars']))
   await lab.waitForTimeout(6000)
   const second = await lab.evaluate(given => window.lab.python(given), call)
   expect(first.lines.map(line => line.text)).toEqual(['False', '3'])
   expect(second.lines.map(line => line.text)).toEqual(['True', '3'])
   expect(second.exitCode).toBe(0)
+  await lab.evaluate(() => window.lab.newRun({ snapshot: true }))
+  await lab.evaluate(() => window.lab.prepare(['polars']))
   await lab.waitForTimeout(6000)
   const without = await lab.evaluate(() => window.lab.python({ script: 'import sys; print("polars" in sys.modules)' }))
   expect(without.lines.map(line => line.text)).toEqual(['False'])

@@ -62,6 +62,8 @@ export type Lab = {
   /** Ends the run at hand with its frame and begins another. */
   readonly newRun: (options?: LabOptions) => void
   readonly python: (call: PythonCall) => Promise<PythonAnswer>
+  /** Gets an interpreter ready, with packages in it. */
+  readonly prepare: (packages: readonly string[]) => void
   /** Makes the snapshot; answers its bytes. */
   readonly makeSnapshot: () => Promise<number>
   readonly sql: (call: SqlCall) => Promise<SqlAnswer>

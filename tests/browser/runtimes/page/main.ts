@@ -92,6 +92,7 @@ const lab: Lab = {
     run.end()
     run = openRun(options)
   },
+  prepare: packages => run.python.prepare(packages),
   makeSnapshot: async () => {
     await snapshots.make()
     return (await snapshots.find())?.size ?? 0
