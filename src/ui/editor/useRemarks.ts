@@ -25,7 +25,7 @@ export function useRemarks(): readonly Remark[] {
     const note: Remark = {
       severity: 'error',
       span,
-      message: missing ? `There is no ${missing.name}` : cause,
+      message: missing ? `There is no "${missing.name}" here` : cause,
       hint: hint ?? (missing ? cause : lastLine(message)),
       open: true,
       ...(fix ? { fix } : {}),
