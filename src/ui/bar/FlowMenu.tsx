@@ -72,12 +72,12 @@ export function FlowMenu(): ReactNode {
       <input
         ref={picker}
         type="file"
-        accept=".yaml,.yml,text/*"
+        accept=".yaml,.yml,.zip,text/*"
         hidden
         onChange={event => {
           const file = event.target.files?.[0]
           event.target.value = ''
-          if (file) void page.openFile(file)
+          if (file) void (/\.zip$/i.test(file.name) ? page.openRunZip(file) : page.openFile(file))
         }}
       />
     </>
