@@ -1,4 +1,5 @@
 import { isTerminated } from '../model'
+import { announce } from './announce'
 import { make } from './dom'
 import { openSource } from './openSource'
 import { drawOutputs } from './outputs'
@@ -9,6 +10,7 @@ import { drawFlow, drawFooter, drawHeader, drawLogs, isSplit, type Presses, type
 import type { EmbedEditor, EmbedServices } from './services'
 import { flowIdOf, taskLines } from './summary'
 import { openTalk } from './talk'
+import { followTheme } from './theme'
 import { firstShown, isFile, valuesOf } from './values'
 
 const MAX_HEIGHT = 900
@@ -33,37 +35,20 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
   root.append(...(parameters.hide.has('header') ? [] : [head]), panels, foot)
 
   const runs = createRuns(services.openEngine, (before, after) => {
-    announce(before, after)
-    draw()
+    if (!before.starting && after.starting) talk.tell({ type: 'runstart', run: ++number })
+    announce(talk.tell, before, after, yaml)
+    afterEnd(before, after)
+    if (before.execution === after.execution && before.logs === after.logs) drawBars()
+    else draw()
   })
   const talk = openTalk(parameters.origin, (command, id) => obey(command, id))
 
-  const announce = (before: RunView, after: RunView): void => {
-    const { execution } = after
-    if (!before.starting && after.starting) talk.tell({ type: 'runstart', run: ++number })
-    if (after.refusal && after.refusal !== before.refusal) {
-      talk.tell({ type: 'error', code: 'invalid-flow', message: after.refusal })
-    }
-    if (before.progress !== after.progress) {
-      const sum = (of: 'received' | 'total') => after.progress.reduce((all, part) => all + (part[of] ?? 0), 0)
-      if (sum('total') > 0) talk.tell({ type: 'download', got: sum('received'), total: sum('total') })
-    }
-    if (!execution || execution === before.execution) return
-    const lines = taskLines(yaml)
-    for (const { id, taskId, state, failure } of execution.taskRuns) {
-      const was = before.execution?.taskRuns.find(other => other.id === id)
-      if (was?.state.current === state.current) continue
-      const line = lines.get(taskId)
-      const place = line === undefined ? {} : { line }
-      talk.tell({ type: 'task', task: taskId, state: state.current, ...place })
-      if (failure) talk.tell({ type: 'error', code: 'failed', task: taskId, message: failure.message, ...place })
-    }
-    const { current, histories } = execution.state
-    if (!isTerminated(current) || before.execution?.state.current === current) return
-    const times = [histories[0], histories.at(-1)].map(hop => Date.parse(hop?.date ?? ''))
-    talk.tell({ type: 'runend', state: current, ms: (times[1] ?? 0) - (times[0] ?? 0) })
+  /** Where the end of a run leads: to the log of a failure, else to the last file. */
+  const afterEnd = (before: RunView, { execution }: RunView): void => {
+    if (!execution || !isTerminated(execution.state.current)) return
+    if (before.execution?.state.current === execution.state.current) return
     const last = firstShown(valuesOf(execution))
-    if (current === 'FAILED') tab = 'logs'
+    if (execution.state.current === 'FAILED') tab = 'logs'
     else if (last && (isFile(last.value) || tab === 'flow')) tab = 'outputs'
   }
 
@@ -87,6 +72,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     editor?.replace(text)
     runs.clear()
   }
+  const setTheme = followTheme(parameters.theme)
   const presses: Presses = {
     tab: showTab,
     run: () => {
@@ -101,6 +87,13 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
       runs.clear()
     },
     copy: () => void navigator.clipboard.writeText(yaml),
+    leave: event => {
+      if (yaml === '' || (yaml === original && (parameters.link ?? parameters.src) !== undefined)) return
+      event.preventDefault()
+      void import('../links').then(({ encodeLink }) => {
+        window.open(`${services.base}${encodeLink({ flows: [yaml], inputs })}`, '_blank', 'noopener')
+      })
+    },
     edit: parameters.readonly ? undefined : () => void edit(),
   }
   const edit = async (): Promise<void> => {
@@ -164,7 +157,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     dirty: yaml !== original,
     view: runs.view(),
     problem,
-    link: linkOf(services.base, parameters, yaml === original),
+    link: linkOf(services.base, parameters),
   })
   const drawBars = (): void => {
     keepFocus(head, () => head.replaceChildren(drawHeader(shown(), presses)))
@@ -211,15 +204,6 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     toldHeight = height
   }
 
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  let theme = parameters.theme
-  const setTheme = (next: Parameters['theme']): void => {
-    theme = next
-    const resolved = theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme
-    document.documentElement.dataset.theme = resolved
-  }
-  dark.addEventListener('change', () => setTheme(theme))
-  setTheme(theme)
   let wasSplit = isSplit(parameters, root.clientWidth)
   new ResizeObserver(() => {
     const split = isSplit(parameters, root.clientWidth)
@@ -251,12 +235,9 @@ function statesOf({ execution }: RunView, yaml: string): ReadonlyMap<number, str
   return states
 }
 
-/** The same flow on the whole page. A text that was edited here goes there as it came. */
-function linkOf(base: string, { link, src }: Parameters, same: boolean): string {
-  if (link) return `${base}${link}`
-  if (src && same) return `${base}?src=${encodeURIComponent(src)}`
-  return base
-}
+/** The same flow on the whole page, as it came. */
+const linkOf = (base: string, { link, src }: Parameters): string =>
+  link ? `${base}${link}` : `${base}${src ? `?src=${encodeURIComponent(src)}` : ''}`
 
 /** Draws anew without taking the focus away from a button that stays. */
 function keepFocus(box: HTMLElement, redraw: () => void): void {

@@ -24,6 +24,8 @@ export type Presses = {
   readonly stop: () => void
   readonly reset: () => void
   readonly copy: () => void
+  /** Before the whole page opens: a text that no link holds yet is packed into one. */
+  readonly leave: (event: MouseEvent) => void
   readonly edit: (() => void) | undefined
 }
 
@@ -56,7 +58,7 @@ export function drawHeader({ title, tab, link }: Shown, presses: Presses): HTMLE
     make('span', { className: 'space' }),
     presses.edit && make('button', { type: 'button', className: 'ghost', onclick: presses.edit }, 'Edit'),
     make('button', { type: 'button', className: 'ghost', onclick: presses.copy }, 'Copy'),
-    make('a', { href: link, target: '_blank', rel: 'noopener' }, 'Open in Flowyard ↗'),
+    make('a', { href: link, target: '_blank', rel: 'noopener', onclick: presses.leave }, 'Open in Flowyard ↗'),
   )
 }
 
@@ -89,7 +91,7 @@ export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
     words,
     (ran || dirty) && !view.starting
       ? make('button', { type: 'button', className: 'ghost', onclick: presses.reset }, 'Reset to original')
-      : make('a', { href: shown.link, target: '_blank', rel: 'noopener' }, 'Details'),
+      : make('a', { href: shown.link, target: '_blank', rel: 'noopener', onclick: presses.leave }, 'Details'),
   )
 }
 
