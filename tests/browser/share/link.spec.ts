@@ -29,7 +29,7 @@ test('keeps a copy when a person wants it, beside the flows that were here', asy
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('hello')
   await page.getByRole('heading', { level: 1 }).getByRole('button').click()
-  await expect(page.getByRole('menuitem', { name: /getting_started/ }).first()).toBeVisible()
+  await expect(page.getByRole('menu').getByText('getting_started', { exact: true }).first()).toBeVisible()
 })
 
 test('says that a link is cut off, and shows what could be read of it', async ({ page }) => {
