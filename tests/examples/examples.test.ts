@@ -1,41 +1,26 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { examples, sampleProducts } from '../../src/examples'
+import { examples } from '../../src/examples'
+import { readFlow } from '../../src/flow'
+import { registry } from '../../src/plugins'
+import { createWorld } from '../support/engine/world'
 
-const hashOf = (name: string): string =>
-  createHash('sha256')
-    .update(readFileSync(new URL(`../../src/examples/${name}.yaml`, import.meta.url)))
-    .digest('hex')
+const named = examples.map(example => [example.id, example] as const)
+const needsMore = /plugin\.(?:scripts|jdbc|core\.http)\./
 
-describe("the documentation's flows", () => {
-  it.each([
-    ['getting_started', 'f47bbd6c1af8a70e4fbe3378fc0804b717e66932d2d7298b0f893ec868206338'],
-    ['getting_started_output', '1611d5dac04e5e0d0017901c52badabd59b434dd7c588864e45ff74e3cae49e8'],
-    ['getting_started_process', '6ed754230562bc19db5fa48528b5fd83dcc8b6108fcbe674171c27f2a8187ff2'],
-  ])('%s is kept byte for byte', (name, hash) => {
-    expect(hashOf(name)).toBe(hash)
+describe('the examples that come with the page', () => {
+  it('are more than thirty, each with what it shows and an id of its own', () => {
+    expect(examples.length).toBeGreaterThan(30)
+    expect(new Set(examples.map(({ id }) => id)).size).toBe(examples.length)
+    for (const { title } of examples) expect(title).not.toBe('')
   })
 
-  it('come with the page, the one with the Process runner first', () => {
-    expect(examples.map(({ id }) => id)).toEqual([
-      'getting_started_process',
-      'getting_started',
-      'getting_started_output',
-    ])
-  })
-})
-
-describe('the sample response', () => {
-  const { products, total } = JSON.parse(sampleProducts())
-
-  it('has thirty products, five of them without a brand', () => {
-    expect(products).toHaveLength(30)
-    expect(total).toBe(30)
-    expect(products.filter((product: object) => !('brand' in product))).toHaveLength(5)
+  it.each(named)('%s is a flow without complaints', (_id, { source }) => {
+    const { problems } = readFlow(source, { registry, version: 'auto' })
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([])
   })
 
-  it('holds nothing that is JSON but no Python literal', () => {
-    expect(sampleProducts()).not.toMatch(/[:[,](?:null|true|false)\b/)
+  it.each(named.filter(([, { source }]) => !needsMore.test(source)))('%s runs to its end', async (_id, { source }) => {
+    const { run } = createWorld({ sleep: async () => undefined })
+    expect(['SUCCESS', 'WARNING']).toContain((await run(source)).state.current)
   })
 })

@@ -5,6 +5,9 @@ import { formatClock, formatDay } from '../format'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './bar.module.css'
 
+/** The others are found by their words. */
+const SHOWN_EXAMPLES = 3
+
 /** The flow that is open, with the menu to switch, rename, make and open flows. */
 export function FlowMenu(): ReactNode {
   const page = usePage()
@@ -30,7 +33,7 @@ export function FlowMenu(): ReactNode {
       }),
     ),
     { kind: 'group', title: 'Examples' },
-    ...page.services.examples.map(
+    ...page.services.examples.slice(0, SHOWN_EXAMPLES).map(
       (example): MenuItem => ({
         key: `example ${example.id}`,
         title: example.title,
@@ -38,6 +41,7 @@ export function FlowMenu(): ReactNode {
         onSelect: () => void page.openExample(example),
       }),
     ),
+    { title: 'More examples…', mark: <Icon name="search" size={14} />, onSelect: () => page.showDialog('palette') },
     { kind: 'group', title: 'This flow' },
     { title: 'New flow', mark: <Icon name="plus" size={14} />, onSelect: () => void page.newWorkspace() },
     {
