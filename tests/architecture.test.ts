@@ -13,7 +13,6 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   examples: {},
   storage: { any: ['model'] },
   lessons: { any: ['model'] },
-  offline: { any: ['model', 'runner'] },
   links: { any: ['model'] },
   transfer: { any: ['model', 'links'] },
   runner: { any: ['model'], types: ['storage'] },
@@ -26,7 +25,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   editor: { any: ['model', 'expression', 'task', 'flow'], types: ['engine'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
   ui: {
-    any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples', 'lessons', 'offline'],
+    any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples', 'lessons'],
     types: ['engine'],
   },
 }
