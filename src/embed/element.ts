@@ -13,7 +13,9 @@ export function defineElement(base: string): void {
     private frame: HTMLIFrameElement | undefined
 
     connectedCallback(): void {
-      if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>'
+      if (!this.shadowRoot)
+        this.attachShadow({ mode: 'open' }).innerHTML =
+          '<style>:host{display:block;position:relative}</style><slot></slot>'
       this.observer = new IntersectionObserver(
         entries => {
           if (entries.some(entry => entry.isIntersecting)) this.start()
@@ -44,7 +46,8 @@ export function defineElement(base: string): void {
       frame.src = `${base}embed/index.html#?${query}`
       frame.title = this.getAttribute('title') ?? 'Kestra flow, to run in the browser'
       frame.allow = 'clipboard-write'
-      frame.style.cssText = 'display:none;width:100%;height:480px;border:0;border-radius:var(--flowyard-radius,8px)'
+      frame.style.cssText =
+        'position:absolute;visibility:hidden;width:100%;height:480px;border:0;border-radius:var(--flowyard-radius,8px)'
       this.frame = frame
       this.shadowRoot?.append(frame)
     }
@@ -59,7 +62,7 @@ export function defineElement(base: string): void {
 
     /** The text gives its place to the embed, and takes it back on paper. */
     private takePlace(frame: HTMLIFrameElement): void {
-      frame.style.display = 'block'
+      Object.assign(frame.style, { position: '', visibility: '', display: 'block' })
       const style = document.createElement('style')
       style.textContent = '@media screen{slot{display:none}}@media print{iframe{display:none!important}}'
       this.shadowRoot?.append(style)

@@ -197,7 +197,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
 
   let toldHeight = 0
   const tellHeight = (): void => {
-    const content = Math.max(0, ...[...panels.children].map(panel => panel.scrollHeight))
+    const content = Math.max(0, ...[...panels.children].map(panel => panel.firstElementChild?.scrollHeight ?? 0))
     const wanted = head.offsetHeight + foot.offsetHeight + content + 2
     const height = parameters.height === 'auto' ? Math.min(MAX_HEIGHT, Math.max(160, wanted)) : parameters.height
     if (height !== toldHeight) talk.tell({ type: 'resize', height })
@@ -208,6 +208,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
   new ResizeObserver(() => {
     const split = isSplit(parameters, root.clientWidth)
     if (split !== wasSplit) draw()
+    else tellHeight()
     wasSplit = split
   }).observe(root)
 

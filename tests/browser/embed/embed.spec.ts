@@ -112,9 +112,12 @@ test('takes the place of the text in a <flow-yard> once it is near the window, a
   await expect(host.page.locator('#near pre')).toBeHidden()
   await expect(host.page.locator('#far pre')).toBeVisible()
   await expect(host.page.locator('#far iframe')).toHaveCount(0)
+  await expect.poll(async () => (await near.boundingBox())?.height).toBeLessThan(400)
   const height = (await near.boundingBox())?.height ?? 0
-  expect(height).toBeGreaterThan(150)
+  expect(height).toBeGreaterThan(180)
   expect(height).toBeLessThan(400)
+  const panel = host.page.locator('#near').frameLocator('iframe').getByRole('tabpanel').first()
+  await expect.poll(() => panel.evaluate(element => element.scrollHeight - element.clientHeight)).toBe(0)
   await host.page.locator('#far').scrollIntoViewIfNeeded()
   await expect(host.page.locator('#far iframe')).toBeVisible()
 })
