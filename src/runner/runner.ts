@@ -29,7 +29,10 @@ export type Runner = {
 
 type Command = FrameCommand extends infer C ? (C extends FrameCommand ? Omit<C, 'nonce' | 'id'> : never) : never
 
-/** Speaks with a frame over its port. Messages that are not ours are passed over. */
+/**
+ * Speaks with a frame over its port. Messages that are not ours are passed over. A port whose other end is gone says so
+ * (`close`, where the browser has it): that is how a worker or a frame that ended in silence is noticed.
+ */
 export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   const losses = new Map<string, (error: Error) => void>()
@@ -52,13 +55,15 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
     }
   }
 
-  lifeline.onmessage = () => {
+  const loseAll = (): void => {
     const gone = new Error('its frame was removed')
     for (const lose of losses.values()) lose(gone)
     for (const { reject } of waiting.values()) reject(gone)
     losses.clear()
     waiting.clear()
   }
+  lifeline.onmessage = loseAll
+  port.addEventListener('close', loseAll)
 
   const send = (command: Command, transfer: Transferable[]): Promise<void> => {
     const id = ++last
@@ -82,6 +87,7 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
     const workerId = `${worker}-${++last}`
     const lost = new Promise<never>((_, reject) => losses.set(workerId, reject))
     lost.catch(() => undefined)
+    channel.port1.addEventListener('close', () => losses.get(workerId)?.(new Error('it ended without a word')))
     await send({ type: 'spawn', worker, workerId, ...needs, port: channel.port2 }, [channel.port2])
     const kill = (): void => {
       losses.delete(workerId)
