@@ -1,0 +1,103 @@
+import { chromium, expect, type Page } from '@playwright/test'
+import { CHROMIUM_ARGUMENTS, NOTHING_REACHABLE } from '../tests/browser/support/chromium'
+import { drive, type Flowyard } from '../tests/browser/support/flowyard'
+import { buildSite } from './build/site'
+import { tellingSite } from './chaos/site'
+import { aim, heard, prepareChaos, VICTIMS, type Victim } from './chaos/strike'
+import { serveFolder } from './serve'
+import { getBrowser } from './test/getBrowser'
+import { conclude, type Tally } from './test/tally'
+
+/**
+ * `npm run chaos [-- STRIDE VICTIM …]`: runs a flow of Python and SQL once for every message of the runner protocol and each of
+ * Python worker, DuckDB worker, frame and engine worker, and ends that one at that message. Every run must end in
+ * words that a person understands, and the next run must succeed. STRIDE takes every n-th message only,
+ * victims are `python`, `duckdb`, `frame` and `engine`.
+ */
+const FLOW = `id: chaos
+namespace: company.team
+tasks:
+  - id: python
+    type: io.kestra.plugin.scripts.python.Script
+    outputFiles: [rows.csv]
+    script: |
+      with open("rows.csv", "w") as file:
+          file.write("a,b\\n1,2\\n")
+      print("written")
+  - id: query
+    type: io.kestra.plugin.jdbc.duckdb.Query
+    inputFiles:
+      in.csv: "{{ outputs.python.outputFiles['rows.csv'] }}"
+    sql: SELECT * FROM read_csv_auto('in.csv')
+    store: true
+`
+
+const LIMIT = 30_000
+const NOT_PLAIN = /TypeError|ReferenceError|is not a function|undefined|\[object |Unserializable/
+
+const [, , everyNth = '1', ...named] = process.argv
+const stride = Number(everyNth)
+const victims = VICTIMS.filter(victim => named.length === 0 || named.includes(victim))
+const { path } = getBrowser()
+await buildSite()
+const { url, server } = await serveFolder(tellingSite())
+const browser = await chromium.launch({ executablePath: path, args: [...CHROMIUM_ARGUMENTS, ...NOTHING_REACHABLE] })
+const tally = await chaos()
+await browser.close()
+server.closeAllConnections()
+server.close()
+conclude(tally)
+
+async function chaos(): Promise<Tally> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await prepareChaos(context)
+  const flowyard = drive(await context.newPage(), url)
+  const messages = await countMessages(flowyard)
+  process.stdout.write(`${messages} messages a run\n`)
+  const problems: string[] = []
+  let passed = 0
+  for (const victim of victims) {
+    for (let at = 1; at <= messages; at += stride) {
+      const problem = await strikeAt(flowyard, victim, at)
+      if (problem === undefined) passed++
+      else problems.push(`${victim} ended at message ${at}: ${problem}`)
+      process.stdout.write(problem === undefined ? '.' : `\n${problems.at(-1)}\n`)
+    }
+  }
+  process.stdout.write('\n')
+  return { passed, failed: problems.length }
+}
+
+/** Two runs first: the second is the usual one, with files in this browser and a spare interpreter. */
+async function countMessages(flowyard: Flowyard): Promise<number> {
+  await flowyard.open()
+  await flowyard.write(FLOW)
+  await flowyard.run('SUCCESS')
+  await aim(flowyard.page)
+  await flowyard.run('SUCCESS')
+  return (await heard(flowyard.page)).heard
+}
+
+/** What went wrong, if something did. */
+async function strikeAt(flowyard: Flowyard, victim: Victim, at: number): Promise<string | undefined> {
+  const { page, execution } = flowyard
+  try {
+    await aim(page, victim, at)
+    await flowyard.start()
+    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible({ timeout: LIMIT })
+    await flowyard.tab('Overview')
+    const told = (await execution.textContent()) ?? ''
+    if (NOT_PLAIN.test(told)) return `the page says "${NOT_PLAIN.exec(told)?.[0]}"`
+    await aim(page)
+    await flowyard.run('SUCCESS')
+    return undefined
+  } catch (error) {
+    await startAfresh(flowyard, page)
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  }
+}
+
+async function startAfresh(flowyard: Flowyard, page: Page): Promise<void> {
+  await page.reload()
+  await flowyard.open()
+}
