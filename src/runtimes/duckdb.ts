@@ -1,15 +1,7 @@
 import type { Resources, Runner } from '../runner'
-import { type Instance, startInstance } from './duckdbInstance'
+import { type Instance, lostOf, startInstance } from './duckdbInstance'
 import { type Extensions, extensionName, missingExtension, openExtensions, wantsIcu } from './extensions'
-import {
-  type DuckDB,
-  type JobListener,
-  type Preparing,
-  RuntimeLost,
-  SqlError,
-  type SqlJob,
-  type SqlJobResult,
-} from './runtimes'
+import { type DuckDB, type JobListener, type Preparing, SqlError, type SqlJob, type SqlJobResult } from './runtimes'
 import { runJob } from './sqlJob'
 
 /** What DuckDB needs around it; `runner` answers the frame of the execution. */
@@ -70,7 +62,7 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     let running: Promise<SqlJobResult> | undefined
     try {
       const started = await untilAborted(starting, signal)
-      running = Promise.race([withExtensions(extensions, started, job, listener, signal), lostOf(started)])
+      running = Promise.race([withExtensions(extensions, started, job, listener, signal), lostOf(started.worker)])
       const mine = running
       return await untilAborted(mine, signal, () => onCancel(cancel(started, mine)))
     } catch (error) {
@@ -113,13 +105,6 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     },
   }
 }
-
-const lostOf = ({ worker }: Instance): Promise<never> =>
-  worker.lost.catch((error: Error) => {
-    throw new RuntimeLost(
-      `The DuckDB worker stopped ${error.message === '' ? 'without a message' : `(${error.message})`}, most often from lack of memory. The rest of the page is fine.`,
-    )
-  })
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, onAbort?: () => void): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
 import type { Progress } from '../model'
 import type { Resources, Runner, RunnerWorker } from '../runner'
-import type { JobListener } from './runtimes'
+import { type JobListener, RuntimeLost } from './runtimes'
 
 /** A DuckDB in the untrusted zone. */
 export type Instance = {
@@ -61,11 +61,22 @@ export async function startInstance(
   ])
   tell({ phase: 'starting' })
   const worker = await frame.spawn('duckdb', { scripts: [SCRIPT], bytes: [], modules: [WASM] })
-  const db = await library.connectDuckDB(worker, frame.nonce)
-  const engine = await db.getVersion()
-  tell({ phase: 'ready' })
-  return createInstance(db, library, worker, frame.nonce, engine)
+  const connect = async (): Promise<Instance> => {
+    const db = await library.connectDuckDB(worker, frame.nonce)
+    const engine = await db.getVersion()
+    tell({ phase: 'ready' })
+    return createInstance(db, library, worker, frame.nonce, engine)
+  }
+  return Promise.race([connect(), lostOf(worker)])
 }
+
+/** Rejects in words when a DuckDB worker ends by itself. */
+export const lostOf = (worker: RunnerWorker): Promise<never> =>
+  worker.lost.catch((error: Error) => {
+    throw new RuntimeLost(
+      `The DuckDB worker stopped ${error.message === '' ? 'without a message' : `(${error.message})`}, most often from lack of memory. The rest of the page is fine.`,
+    )
+  })
 
 function createInstance(
   db: AsyncDuckDB,
