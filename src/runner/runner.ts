@@ -38,6 +38,7 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
   const losses = new Map<string, (error: Error) => void>()
   const handed = new Map<string, Promise<void>>()
   let last = 0
+  let gone = false
 
   port.onmessage = ({ data }) => {
     try {
@@ -56,9 +57,9 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
   }
 
   const loseAll = (): void => {
-    const gone = new Error('its frame was removed')
-    for (const lose of losses.values()) lose(gone)
-    for (const { reject } of waiting.values()) reject(gone)
+    gone = true
+    for (const lose of losses.values()) lose(new Error('its frame was removed'))
+    for (const { reject } of waiting.values()) reject(frameGone())
     losses.clear()
     waiting.clear()
   }
@@ -66,6 +67,7 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
   port.addEventListener('close', loseAll)
 
   const send = (command: Command, transfer: Transferable[]): Promise<void> => {
+    if (gone) return Promise.reject(frameGone())
     const id = ++last
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
@@ -113,3 +115,5 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
     close: () => port.close(),
   }
 }
+
+const frameGone = (): Error => new Error('The frame that the code runs in was removed. Run the flow again.')

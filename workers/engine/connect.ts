@@ -1,5 +1,5 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
-import type { Evaluation, EventBatch } from '../../src/engine'
+import type { Evaluation, EventBatch, StartAnswer } from '../../src/engine'
 import { type Execution, isTerminated, reduceExecution } from '../../src/model'
 import type { RunnerHost } from '../../src/runner'
 import { type DebugClient, type EngineClient, EvaluationStopped } from '../../src/ui/client'
@@ -34,36 +34,49 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
     for (const listener of listeners) listener(events)
   }
   const open = (): Promise<OpenEngine> => {
-    opened ??= openEngine(settings, host, tell)
-    return opened
+    if (opened) return opened
+    const mine = openEngine(settings, host, tell, () => {
+      if (opened === mine) forget()
+    })
+    opened = mine
+    return mine
   }
-  const engine = async (): Promise<Remote<EngineWorker>> => (await open()).remote
+  /** Gives an engine up that is dead or deaf: what ran in it is killed, and the next run starts a new one. */
+  const forget = (): void => {
+    opened?.then(({ worker }) => worker.terminate()).catch(() => undefined)
+    opened = undefined
+    for (const execution of [...living.values()]) {
+      host.release(execution.id)
+      tell(killedEvents(execution, Date.now()))
+    }
+  }
+  /** Asks the engine; rejects in words when its worker ends before it answers. */
+  const ask = async <T>(question: (remote: Remote<EngineWorker>) => Promise<T>): Promise<T> => {
+    const { remote, lost } = await open()
+    return Promise.race([question(remote), lost])
+  }
   return {
     check: (source, version, inputs) => reading.check(source, version, inputs),
     complete: (source, offset, version) => reading.complete(source, offset, version),
     hover: (source, offset, version) => reading.hover(source, offset, version),
-    start: async request => (await engine()).start(request),
-    replay: async request => (await engine()).replay(request),
+    start: request => ask<StartAnswer>(async remote => remote.start(request)),
+    replay: request => ask<StartAnswer>(async remote => remote.replay(request)),
     kill: async executionId => {
       if (!opened) return
-      const { remote, worker } = await opened
-      if (await isAnswered(remote.kill(executionId), HEARD_WITHIN)) return
-      worker.terminate()
-      opened = undefined
-      for (const execution of [...living.values()]) {
-        host.release(execution.id)
-        tell(killedEvents(execution, Date.now()))
-      }
+      const { remote } = await opened
+      if (!(await isAnswered(remote.kill(executionId), HEARD_WITHIN))) forget()
     },
-    resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
+    resume: (executionId, taskRunId, inputs) => ask(remote => remote.resume(executionId, taskRunId, inputs)),
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    file: async uri => (await engine()).file(uri),
+    file: uri => ask(remote => remote.file(uri)),
     close: () => {
       readingWorker.terminate()
-      opened?.then(({ worker }) => worker.terminate()).catch(() => undefined)
+      const last = opened
+      opened = undefined
+      last?.then(({ worker }) => worker.terminate()).catch(() => undefined)
     },
   }
 }
@@ -71,17 +84,37 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
 /** Milliseconds in which an engine that can still hear answers a kill. */
 const HEARD_WITHIN = 300
 
-type OpenEngine = { readonly remote: Remote<EngineWorker>; readonly worker: Worker }
+type OpenEngine = {
+  readonly remote: Remote<EngineWorker>
+  readonly worker: Worker
+  /** Rejects when the worker ends by itself: its port says so, where the browser has that event. */
+  readonly lost: Promise<never>
+}
 
 async function openEngine(
   settings: EngineSettings,
   host: RunnerHost,
   tell: (events: EventBatch) => void,
+  onLost: () => void,
 ): Promise<OpenEngine> {
   const worker = startEngine()
   const remote: Remote<EngineWorker> = wrap(worker)
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }: MessageEvent<EventBatch>) => tell(data)
+  let loaded = false
+  const lost = new Promise<never>((_, reject) => {
+    const lose = (message: string): void => {
+      onLost()
+      reject(new Error(message))
+    }
+    port1.addEventListener('close', () =>
+      lose('The engine stopped without a message, most often from lack of memory. Run the flow again.'),
+    )
+    worker.addEventListener('error', () => {
+      if (!loaded) lose('The engine did not load. Reload the page when you are online.')
+    })
+  })
+  lost.catch(() => undefined)
   const requests: RunnerRequests = {
     requestRunner: async executionId => {
       const handle = await host.request(executionId)
@@ -89,8 +122,9 @@ async function openEngine(
     },
     releaseRunner: async executionId => host.release(executionId),
   }
-  await remote.open(settings, transfer(port2, [port2]), proxy(requests))
-  return { remote, worker }
+  await Promise.race([remote.open(settings, transfer(port2, [port2]), proxy(requests)), lost])
+  loaded = true
+  return { remote, worker, lost }
 }
 
 /** Keeps the executions that run, folded, and lets go of those that have ended. */
