@@ -3,7 +3,7 @@ import { ROOT } from '../../../tools/root'
 import { serveFolder } from '../../../tools/serve'
 import { productsOf } from '../../support/productsServer'
 import { drive } from '../support/flowyard'
-import { expect, withStandIn as test } from '../support/reach'
+import { expect, withStandInToClose as test } from '../support/reach'
 import { expectOutcome, sourceOf } from './outcome'
 
 test('a second run works without a reload when site and API are gone', async ({ page, products }) => {

@@ -33,6 +33,12 @@ export const withStandIn = driven.extend<object, { readonly products: ProductsSe
   ],
 })
 
+/** The same with a worker of its own, so that a test may close the stand-in without taking it from others. */
+export const withStandInToClose = withStandIn.extend<object, { readonly alone: true }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
+  alone: [async ({}, use) => use(true), { scope: 'worker', auto: true }],
+})
+
 /** A browser that reaches loopback and nothing else. */
 export const cutOff = driven.extend({
   launchOptions: [
