@@ -77,5 +77,5 @@ it('tells everyone that the frame was removed', async () => {
   const waiting = runner.put('a', async () => new ArrayBuffer(1))
   remove()
   await expect(worker.lost).rejects.toThrow('its frame was removed')
-  await expect(waiting).rejects.toThrow('its frame was removed')
+  await expect(waiting).rejects.toThrow('The frame that the code runs in was removed')
 })

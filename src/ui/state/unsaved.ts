@@ -17,10 +17,10 @@ export const dropUnsaved = (settings: Settings, workspaceId: string): void => {
   if (settings.read(nameOf(workspaceId))) settings.write(nameOf(workspaceId), '')
 }
 
-/** A workspace with the text that was kept when its page went, when that is the newer one. */
+/** A workspace with the text that was kept when its page went, when the stored one is not newer. */
 export function withUnsaved(workspace: Workspace, settings: Settings): Workspace {
   const unsaved = readUnsaved(settings.read(nameOf(workspace.id)))
-  return unsaved && unsaved.updated > workspace.updated ? { ...workspace, ...unsaved } : workspace
+  return unsaved && unsaved.updated >= workspace.updated ? { ...workspace, ...unsaved } : workspace
 }
 
 function readUnsaved(text: string | undefined): Unsaved | undefined {
