@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Span } from '../../model'
 import { join } from '../controls'
 import type { Option } from './completions'
@@ -28,12 +28,20 @@ export function ExpressionInput(props: ExpressionInputProps): ReactNode {
   const [moved, setMoved] = useState<{ readonly of: readonly Option[]; readonly to: number }>()
   const id = useId()
   const selected = moved?.of === options ? moved.to : -1
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [cursor, setCursor] = useState<{ readonly at: number }>()
+  // A new text puts the cursor at its end; where it belongs is set in the same turn, before the next key comes.
+  useLayoutEffect(() => {
+    if (cursor) field.current?.setSelectionRange(cursor.at, cursor.at)
+  }, [cursor])
+  const change = (next: string, at: number): void => {
+    onText(next)
+    setCursor({ at })
+  }
   const pick = (option: Option): void => {
     completions.close()
     const { from, to, apply } = option
-    onText(`${text.slice(0, from)}${apply}${text.slice(to)}`)
-    const cursor = from + apply.length - (apply.endsWith('()') ? 1 : 0)
-    requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor))
+    change(`${text.slice(0, from)}${apply}${text.slice(to)}`, from + apply.length - (apply.endsWith('()') ? 1 : 0))
   }
   /** Keys that belong to the list of words while it is open. Enter takes a word only after the arrows chose it. */
   const chose = (key: string): boolean => {
@@ -46,7 +54,6 @@ export function ExpressionInput(props: ExpressionInputProps): ReactNode {
     else return false
     return true
   }
-  const field = useRef<HTMLTextAreaElement>(null)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return
     if (!event.shiftKey && chose(event.key)) event.stopPropagation()
@@ -55,7 +62,7 @@ export function ExpressionInput(props: ExpressionInputProps): ReactNode {
       onEnter()
     } else if (event.key === 'ArrowUp' && onHistory(1)) {
     } else if (event.key === 'ArrowDown' && onHistory(-1)) {
-    } else if (event.key === '{' && closeBraces(field.current, text, onText)) {
+    } else if (event.key === '{' && closeBraces(field.current, text, change)) {
     } else {
       return
     }
@@ -131,12 +138,15 @@ function Underlined({
 }
 
 /** After the second `{` the closing braces are put behind the cursor. */
-function closeBraces(field: HTMLTextAreaElement | null, text: string, onText: (text: string) => void): boolean {
+function closeBraces(
+  field: HTMLTextAreaElement | null,
+  text: string,
+  change: (next: string, cursor: number) => void,
+): boolean {
   if (!field || field.selectionStart !== field.selectionEnd) return false
   const at = field.selectionStart
   if (text.charAt(at - 1) !== '{' || text.charAt(at - 2) === '{' || text.slice(at).trimStart().startsWith('}'))
     return false
-  onText(`${text.slice(0, at)}{  }}${text.slice(at)}`)
-  requestAnimationFrame(() => field.setSelectionRange(at + 2, at + 2))
+  change(`${text.slice(0, at)}{  }}${text.slice(at)}`, at + 2)
   return true
 }

@@ -34,6 +34,18 @@ test.describe('the debugger', () => {
     await expect(result(page)).toHaveText('200')
   })
 
+  test('offers the keys that the run has, and takes one by the arrows and Enter', async ({ show }) => {
+    const page = await show()
+    await input(page).fill('')
+    await input(page).pressSequentially('{{outputs.python.outputFiles.')
+    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+    await expect(offered).toHaveText(['products.csvfile'])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(input(page)).toHaveValue("{{ outputs.python.outputFiles['products.csv'] }}")
+    await expect(page.getByRole('listbox', { name: 'Suggestions' })).toHaveCount(0)
+  })
+
   test('points at what is wrong and mends it by a press', async ({ show }) => {
     const page = await show()
     await input(page).fill("{{ outputs.api.body | jq('.products') | firts }}")
