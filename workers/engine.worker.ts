@@ -4,6 +4,7 @@ import type { ExecutionEvent } from '../src/model'
 import { fireTrigger } from '../src/plugins/core/trigger/fire'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
+import { createRetries } from '../src/runner'
 import { isKestraUri } from '../src/storage'
 import { createEffects } from './engine/effects'
 import { type Kept, openKept } from './engine/kept'
@@ -11,6 +12,8 @@ import type { EngineWorker } from './engine/protocol'
 
 /** The engine of one page: it runs flows, evaluates against runs, and keeps what comes of it. */
 let opened: Promise<{ readonly engine: Engine; readonly kept: Kept }> | undefined
+
+const retries = createRetries()
 
 const engine = async (): Promise<Engine> => {
   if (!opened) throw new Error('The engine worker has not been opened')
@@ -25,7 +28,7 @@ const worker: EngineWorker = {
         registry,
         elsewhere,
         fire: fireTrigger,
-        effects: createEffects(settings, kept, host),
+        effects: createEffects(settings, kept, host, retries),
         nextNumber: kept.nextNumber,
         findKept: kept.find,
         emit: createBatch(batch => tell(kept, events, batch), setTimeout).add,
@@ -39,6 +42,7 @@ const worker: EngineWorker = {
     return (await opened).kept.storage.get(uri)
   },
   ping: async () => undefined,
+  retryDownloads: async () => retries.again(),
   start: async request => (await engine()).start(request),
   kill: async executionId => (await engine()).kill(executionId),
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),

@@ -9,6 +9,7 @@ export type {
   WorkerStart,
 } from './protocol'
 export { ForeignMessage, readPythonMessage } from './protocol'
+export { createRetries, type Part, type Received, type Receiving, type Retries, receive } from './receive'
 export type { ResourceEntry, ResourceListener, ResourceManifest, Resources } from './resources'
 export { openResources, ResourceUnavailable } from './resources'
 export type { Runner, RunnerWorker, WorkerNeeds } from './runner'

@@ -1,3 +1,5 @@
+import { createRetries, emptyPart, type Part, type Retries, receive } from './receive'
+
 /** What the build says of a file that is fetched when a run needs it. */
 export type ResourceEntry = { readonly bytes: number; readonly sha256: string }
 
@@ -14,24 +16,45 @@ export type Resources = {
   readonly isHere: (path: string) => Promise<boolean>
   /** @throws ResourceUnavailable when it is not here and cannot be fetched, or is not what the build made */
   readonly load: (path: string, signal: AbortSignal, listener?: ResourceListener) => Promise<ArrayBuffer>
+  /** Begins anew what no longer moves; shared by all that downloads for the same runs. */
+  readonly retries: Retries
 }
 
 /** A file of the site could not be had. */
 export class ResourceUnavailable extends Error {
   override readonly name = 'ResourceUnavailable'
   readonly path: string
-  constructor(path: string, reason: string, options?: ErrorOptions) {
-    super(`${path} did not download: ${reason}. Nothing is lost; try again.`, options)
+  constructor(path: string, reason: string, options?: ErrorOptions & { readonly bytes?: number }) {
+    const size = options?.bytes === undefined ? '' : ` (${(options.bytes / 1e6).toFixed(1)} MB)`
+    super(`${titleOf(path)} did not download${size}: ${reason}. Nothing is lost; try again.`, options)
     this.path = path
   }
+}
+
+/** What people call a file of the site: `polars 1.33.1`, `Python`. */
+function titleOf(path: string): string {
+  const [, name, version] = /^wheels\/([^-]+)-([^-]+)-.*\.whl$/.exec(path) ?? []
+  if (name) return `${name} ${version}`
+  if (path.startsWith('wheels/')) return 'The list of packages'
+  const [, extension] = /^extensions\/.*?(\w+)\.duckdb_extension/.exec(path) ?? []
+  if (extension) return `DuckDB's extension ${extension}`
+  return RUNTIMES[path.split('/')[0] ?? ''] ?? path
+}
+
+const RUNTIMES: Readonly<Record<string, string>> = {
+  pyodide: 'Python',
+  duckdb: 'DuckDB',
+  sqlite: 'SQLite',
+  runner: 'A part of Flowyard',
 }
 
 const CACHE = 'flowyard-runtimes'
 
 /** Opens the resources of a site; `base` is the address of its root, with a slash at the end. */
-export function openResources(base: string): Resources {
+export function openResources(base: string, retries: Retries = createRetries()): Resources {
   let manifest: Promise<ResourceManifest> | undefined
   const memory = new Map<string, Blob>()
+  const parts = new Map<string, Part>()
 
   const readManifest = (): Promise<ResourceManifest> => {
     manifest ??= fetchManifest(base).catch(error => {
@@ -70,14 +93,44 @@ export function openResources(base: string): Resources {
       listener?.(entry.bytes, entry.bytes)
       return kept.arrayBuffer()
     }
-    const blob = await download(base + path, path, entry, signal, listener)
+    const blob = await download(path, entry, signal, listener)
     const bytes = await blob.arrayBuffer()
-    await checkHash(path, bytes, entry.sha256)
+    await checkHash(path, bytes, entry)
     await keep(path, blob)
     return bytes
   }
 
-  return { manifest: readManifest, isHere: async path => (await find(path)) !== undefined, load }
+  /** Goes on where an earlier try of this worker broke off. */
+  const download = async (
+    path: string,
+    entry: ResourceEntry,
+    signal: AbortSignal,
+    listener: ResourceListener | undefined,
+  ): Promise<Blob> => {
+    const part = parts.get(path) ?? emptyPart()
+    parts.delete(path)
+    try {
+      const { response, body } = await receive(base + path, {
+        signal,
+        retries,
+        part,
+        onBytes: (received, { ok }) => {
+          if (ok) listener?.(received, entry.bytes)
+        },
+      })
+      if (response.ok) return body
+      part.chunks = []
+      part.received = 0
+      throw new Error(`the server answered ${response.status}`)
+    } catch (error) {
+      parts.set(path, part)
+      signal.throwIfAborted()
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new ResourceUnavailable(path, reason, { cause: error, bytes: entry.bytes })
+    }
+  }
+
+  return { manifest: readManifest, isHere: async path => (await find(path)) !== undefined, load, retries }
 }
 
 async function fetchManifest(base: string): Promise<ResourceManifest> {
@@ -95,37 +148,10 @@ async function fetchManifest(base: string): Promise<ResourceManifest> {
   }
 }
 
-async function download(
-  url: string,
-  path: string,
-  entry: ResourceEntry,
-  signal: AbortSignal,
-  listener?: ResourceListener,
-): Promise<Blob> {
-  try {
-    const response = await fetch(url, { signal })
-    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`)
-    let received = 0
-    const counted = response.body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, controller) {
-          received += chunk.length
-          listener?.(received, entry.bytes)
-          controller.enqueue(chunk)
-        },
-      }),
-    )
-    return await new Response(counted).blob()
-  } catch (error) {
-    signal.throwIfAborted()
-    throw new ResourceUnavailable(path, error instanceof Error ? error.message : String(error), { cause: error })
-  }
-}
-
-async function checkHash(path: string, bytes: ArrayBuffer, expected: string): Promise<void> {
+async function checkHash(path: string, bytes: ArrayBuffer, expected: ResourceEntry): Promise<void> {
   const digest = await crypto.subtle.digest('SHA-256', bytes)
   const found = Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
-  if (found !== expected) throw new ResourceUnavailable(path, 'its bytes are not those this build was made with')
+  if (found !== expected.sha256) throw new ResourceUnavailable(path, 'its bytes are not those this build was made with')
 }
 
 /** Cache Storage, where the browser has it; private windows and plain http may not. */

@@ -1,9 +1,9 @@
 import type { Resources } from '../runner'
-import { keepingFetch, PackageUnavailable } from './packageFiles'
+import { DownloadFailed, keepingFetch } from './packageFiles'
 
 /** Extensions of DuckDB: with the site, kept in this browser, from DuckDB's own server. */
 export type Extensions = {
-  /** The bytes of an extension. @throws PackageUnavailable */
+  /** The bytes of an extension. @throws DownloadFailed */
   readonly load: (path: string, signal: AbortSignal, listener: ExtensionListener) => Promise<ArrayBuffer>
 }
 
@@ -14,7 +14,7 @@ export const EXTENSION_SERVER = 'https://extensions.duckdb.org/'
 
 /** Opens the extensions of a site. @param server the address that they come from otherwise, with a slash at the end */
 export function openExtensions(resources: Resources, server: string = EXTENSION_SERVER): Extensions {
-  const files = keepingFetch(name => name.endsWith('.wasm'))
+  const files = keepingFetch(resources.retries, name => name.endsWith('.wasm'))
   return {
     load: async (path, signal, listener) => {
       const own = `extensions/${path}`
@@ -22,7 +22,7 @@ export function openExtensions(resources: Resources, server: string = EXTENSION_
       const { status, body } = await files.load(server + path, signal, ({ received, total }) =>
         listener(received, total),
       )
-      if (status !== 200) throw new PackageUnavailable(`${new URL(server).hostname} answered ${status}`)
+      if (status !== 200) throw new DownloadFailed(`${new URL(server).hostname} answered ${status}`)
       return body
     },
   }

@@ -5,7 +5,7 @@ export { EXTENSION_SERVER, openExtensions } from './extensions'
 export type { HttpOptions } from './http'
 export { createHttpBroker, isForbidden, isLocal, MAX_RESPONSE } from './http'
 export type { LockPackage, PackageSources, Packages } from './packages'
-export { isUnavailable, openPackages, PackageUnavailable } from './packages'
+export { isDownloadError, openPackages, PackageUnavailable } from './packages'
 export type { PreparingPython, PythonOptions } from './python'
 export { createPython } from './python'
 export type {

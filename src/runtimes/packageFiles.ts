@@ -1,6 +1,13 @@
+import { type Retries, receive } from '../runner'
+
 /** A package could not be had. */
 export class PackageUnavailable extends Error {
-  override readonly name = 'PackageUnavailable'
+  override readonly name: string = 'PackageUnavailable'
+}
+
+/** A package is there, but its bytes did not come: another try may well do. */
+export class DownloadFailed extends PackageUnavailable {
+  override readonly name = 'DownloadFailed'
 }
 
 /** Bytes of a package so far, and in all where the server says. */
@@ -25,7 +32,7 @@ const NOTES = 'https://notes.invalid/'
 const isWheel = (path: string): boolean => path.endsWith('.whl')
 
 /** Fetches files. Those to be kept, wheels by default, stay in this browser, where it has a cache. */
-export function keepingFetch(isKept: (path: string) => boolean = isWheel) {
+export function keepingFetch(retries: Retries, isKept: (path: string) => boolean = isWheel) {
   const open = async (): Promise<Cache | undefined> => {
     if (typeof caches === 'undefined') return undefined
     return caches.open(CACHE).catch(() => undefined)
@@ -41,7 +48,7 @@ export function keepingFetch(isKept: (path: string) => boolean = isWheel) {
     const cache = await open()
     const keep = isKept(new URL(url).pathname)
     const kept = keep ? await cache?.match(url) : undefined
-    const answer = kept ? await whole(kept) : await download(url, signal, keep ? listener : undefined)
+    const answer = kept ? await whole(kept) : await download(url, signal, retries, keep ? listener : undefined)
     if (answer.status === 200 && expected !== undefined) await checkHash(url, answer.body, expected)
     if (!kept && keep && answer.status === 200) {
       await cache?.put(url, new Response(answer.body.slice(0))).catch(() => undefined)
@@ -65,29 +72,28 @@ const whole = async (response: Response): Promise<Loaded> => ({
   body: await response.arrayBuffer(),
 })
 
-async function download(url: string, signal: AbortSignal, listener: PackageListener | undefined): Promise<Loaded> {
+async function download(
+  url: string,
+  signal: AbortSignal,
+  retries: Retries,
+  listener: PackageListener | undefined,
+): Promise<Loaded> {
   const { hostname, pathname } = new URL(url)
+  const [name = '', version = ''] = (pathname.split('/').at(-1) ?? '').split('-')
+  const tell = (received: number, total: number | undefined): void =>
+    listener?.({ name, title: `${name} ${version}`, received, total })
   try {
-    const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
-    if (!response.body || !listener) return await whole(response)
-    const total = Number(response.headers.get('content-length')) || undefined
-    const [name = '', version = ''] = (pathname.split('/').at(-1) ?? '').split('-')
-    let received = 0
-    const counted = response.body.pipeThrough(
-      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-        transform(chunk, controller) {
-          received += chunk.length
-          listener({ name, title: `${name} ${version}`, received, total })
-          controller.enqueue(chunk)
-        },
-      }),
-    )
-    const body = await new Response(counted).arrayBuffer()
-    listener({ name, title: `${name} ${version}`, received, total: received })
-    return { status: response.status, headers: [...response.headers], body }
+    const { response, body } = await receive(url, {
+      signal,
+      retries,
+      init: { credentials: 'omit', referrerPolicy: 'no-referrer' },
+      onBytes: (received, { headers }) => tell(received, Number(headers.get('content-length')) || undefined),
+    })
+    tell(body.size, body.size)
+    return { status: response.status, headers: [...response.headers], body: await body.arrayBuffer() }
   } catch (error) {
     signal.throwIfAborted()
-    throw new PackageUnavailable(`could not reach ${hostname}`, { cause: error })
+    throw new DownloadFailed(`could not reach ${hostname}`, { cause: error })
   }
 }
 

@@ -1,5 +1,12 @@
 import { type Resources, ResourceUnavailable } from '../runner'
-import { keepingFetch, type Loaded, type PackageListener, PackageUnavailable, sha256 } from './packageFiles'
+import {
+  DownloadFailed,
+  keepingFetch,
+  type Loaded,
+  type PackageListener,
+  PackageUnavailable,
+  sha256,
+} from './packageFiles'
 
 /** An entry of Pyodide's lock file, as far as we read it. */
 export type LockPackage = {
@@ -51,7 +58,7 @@ export function openPackages(resources: Resources, version: string, sources: Pac
   let short: Promise<Lock> | undefined
   let whole: Promise<Lock> | undefined
   const untouched = new AbortController().signal
-  const files = keepingFetch()
+  const files = keepingFetch(resources.retries)
 
   const readLock = async (path: string): Promise<Lock> =>
     JSON.parse(new TextDecoder().decode(await resources.load(path, untouched))) as Lock
@@ -98,7 +105,7 @@ export function openPackages(resources: Resources, version: string, sources: Pac
       entry.sha256,
     )
     if (answer.status >= 400)
-      throw new PackageUnavailable(`${title} did not download: the server answered ${answer.status}`)
+      throw new DownloadFailed(`${title} did not download: the server answered ${answer.status}`)
     return answer
   }
 
@@ -132,9 +139,9 @@ function forgetting<T>(forget: () => void, promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Whether an error says that something could not be had, rather than that something of ours is broken. */
-export const isUnavailable = (error: unknown): error is Error =>
-  error instanceof PackageUnavailable || error instanceof ResourceUnavailable
+/** Whether an error says that bytes did not come, so that another try may well do. */
+export const isDownloadError = (error: unknown): error is Error =>
+  error instanceof DownloadFailed || error instanceof ResourceUnavailable
 
 /** What people read: `polars 1.33.1`. */
 export const packageTitle = (entry: LockPackage): string => `${entry.name} ${entry.version}`

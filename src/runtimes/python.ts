@@ -2,7 +2,7 @@ import picomatch from 'picomatch'
 import type { PythonMessage, Resources, Runner } from '../runner'
 import { createInstaller, explainFailure } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
-import { type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
+import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
 import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
@@ -123,6 +123,8 @@ async function converse(
   const before = shellText([...job.dependencies.map(text => `pip install ${quoted(text)}`), ...job.beforeCommands])
   if (before !== '') {
     const finished = await runShell(worker, before, job.failFast)
+    const failed = answering.failedDownload()
+    if (failed && finished.exitCode !== 0) throw failed
     if (finished.exitCode !== 0 && job.failFast) return ended(finished, [], listener)
   }
   answering.programStarts()
@@ -197,11 +199,12 @@ function answerMessages(
   asked: readonly Asked[],
   listener: JobListener,
   signal: AbortSignal,
-): { readonly programStarts: () => void } {
+): { readonly programStarts: () => void; readonly failedDownload: () => Error | undefined } {
   // What an installation came to is kept only while no code of the flow has run that could have had a hand in it.
   let untouched = job.beforeCommands.flatMap(splitCommands).every(command => readPipInstall(command) !== undefined)
   const installer = createInstaller(packages, listener, job.taskId, signal)
   const wanted = new Map<number, readonly string[]>()
+  let failed: Error | undefined
   const purposeOf = (url: string): string | undefined => {
     const file = url
       .slice(url.lastIndexOf('/') + 1)
@@ -220,6 +223,7 @@ function answerMessages(
       )
     } catch (error) {
       signal.throwIfAborted()
+      if (isDownloadError(error)) failed = error
       worker.send({ type: 'install-refused', id, message: error instanceof Error ? error.message : String(error) })
     }
   }
@@ -233,6 +237,7 @@ function answerMessages(
       worker.send({ type: 'fetched', id: call.id, ...answer }, [answer.body])
     } catch (error) {
       if (signal.aborted) return
+      if (isDownloadError(error)) failed = error
       worker.send({
         type: 'fetch-failed',
         id: call.id,
@@ -272,6 +277,7 @@ function answerMessages(
     programStarts: () => {
       untouched = false
     },
+    failedDownload: () => failed,
   }
 }
 

@@ -21,14 +21,11 @@ export type ArchiveParts = {
   readonly now: () => number
 }
 
-/** The archive, and what it keeps of old runs. */
-export type KeptArchive = Archive & Pick<ExecutionStore, 'pin' | 'pinned' | 'prune' | 'metrics'>
-
 /** The note of an execution whose tab was closed while it ran. */
 export const CLOSED_NOTE = 'The page was closed while it ran.'
 
 /** What the page keeps in this browser: workspaces, their files and their runs. */
-export function createArchive(parts: ArchiveParts): KeptArchive {
+export function createArchive(parts: ArchiveParts): Archive {
   const { database, files, executions, changes } = parts
   const { metrics, pin, pinned, prune } = executions
   const announceWorkspace = (workspaceId: string): void => changes.announce({ type: 'workspace', workspaceId })

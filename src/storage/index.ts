@@ -1,6 +1,6 @@
 export { executionFolder, fileNameOf, inputFile, isKestraUri, namespaceFile, slugify, taskRunFolder } from './address'
 export { holdExecution, isExecutionAlive } from './alive'
-export type { ArchiveParts, KeptArchive } from './archive'
+export type { ArchiveParts } from './archive'
 export { CLOSED_NOTE, createArchive } from './archive'
 export type { Changes } from './changes'
 export { openChanges } from './changes'

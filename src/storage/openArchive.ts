@@ -1,16 +1,16 @@
 import { isExecutionAlive } from './alive'
-import { createArchive, type KeptArchive } from './archive'
+import { createArchive } from './archive'
 import { openChanges } from './changes'
 import { openDatabase } from './database'
 import { createExecutionStore } from './executions'
 import { createFileStore } from './fileStore'
-import type { Usage } from './workspace'
+import type { Archive, Usage } from './workspace'
 
 /**
  * Opens what this browser keeps. `tab` is an id that page and engine worker share.
  * @throws DOMException where the browser keeps nothing (a private window of some)
  */
-export async function openArchive(tab: string, now: () => number = Date.now): Promise<KeptArchive> {
+export async function openArchive(tab: string, now: () => number = Date.now): Promise<Archive> {
   const database = await openDatabase()
   const files = createFileStore(database, now)
   const changes = openChanges(tab)

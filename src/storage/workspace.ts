@@ -1,4 +1,4 @@
-import type { Execution, LogEntry, VersionSetting } from '../model'
+import type { Execution, LogEntry, MetricEntry, VersionSetting } from '../model'
 
 /**
  * A flow being worked on. Its own id is the key: two workspaces may hold the same flow id. `inputs` are the values in
@@ -48,6 +48,12 @@ export type Archive = {
   /** Runs of a workspace, newest first. Runs whose tab died are KILLED, with a note, before they are answered. */
   readonly executions: (workspaceId: string) => Promise<readonly Execution[]>
   readonly logs: (executionId: string) => Promise<readonly LogEntry[]>
+  readonly metrics: (executionId: string) => Promise<readonly MetricEntry[]>
+  /** Ids of the runs of a workspace that stay when older ones are deleted. */
+  readonly pinned: (workspaceId: string) => Promise<readonly string[]>
+  readonly pin: (executionId: string, pinned: boolean) => Promise<void>
+  /** Deletes all but the newest `keep` runs; pinned and running ones stay. Answers the ids of those deleted. */
+  readonly prune: (workspaceId: string, keep: number) => Promise<readonly string[]>
   /**
    * Takes in a run from elsewhere, with its logs and files, under ids that are free here; answers its id here.
    * @throws StorageFull

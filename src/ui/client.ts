@@ -30,6 +30,8 @@ export type EngineClient = {
   readonly kill: (executionId: string) => Promise<void>
   /** Resumes a paused task run with the values of its `onResume` inputs. */
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Begins downloads anew that no longer move; what came of them is kept. */
+  readonly retryDownloads: () => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import type { Resources } from '../../src/runner'
+import { createRetries, type Resources } from '../../src/runner'
 import { type JobListener, openPackages } from '../../src/runtimes'
 import { createInstaller, explainFailure } from '../../src/runtimes/installer'
 import { sha256 } from '../../src/runtimes/packageFiles'
@@ -31,6 +31,7 @@ function resourcesWith(pyodide: object): Resources {
   return {
     manifest: async () => ({}),
     isHere: async () => true,
+    retries: createRetries(),
     load: async path => {
       const bytes = files[path]
       if (!bytes) throw new Error(`no ${path}`)

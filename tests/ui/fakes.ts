@@ -51,6 +51,7 @@ export function fakeServices(
       },
       replay: async () => ({ kind: 'invalid-flow', problems: [] }),
       resume: async () => undefined,
+      retryDownloads: async () => undefined,
       subscribe: listener => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -91,6 +92,10 @@ function memoryArchive(): Archive {
       ),
     executions: async () => [],
     logs: async () => [],
+    metrics: async () => [],
+    pinned: async () => [],
+    pin: async () => undefined,
+    prune: async () => [],
     keepRun: async ({ execution }) => execution.id,
     deleteExecution: async () => undefined,
     executionSize: async () => 870,

@@ -67,6 +67,9 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
       if (!(await isAnswered(remote.kill(executionId), HEARD_WITHIN))) forget()
     },
     resume: (executionId, taskRunId, inputs) => ask(remote => remote.resume(executionId, taskRunId, inputs)),
+    retryDownloads: async () => {
+      if (opened) await (await opened).remote.retryDownloads()
+    },
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

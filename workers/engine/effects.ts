@@ -1,6 +1,6 @@
 import { base62Id, createBreather, type Effects, type ExecutionRuntimes } from '../../src/engine'
 import { SAMPLE_ADDRESS, sampleProducts } from '../../src/examples'
-import { connectRunner, openResources, type Resources, type Runner } from '../../src/runner'
+import { connectRunner, openResources, type Resources, type Retries, type Runner } from '../../src/runner'
 import {
   createHttpBroker,
   createSqlite,
@@ -19,9 +19,14 @@ const PACKAGES = {
 } as const
 
 /** The real world of the engine: this browser's storage, network and runner frames. */
-export function createEffects(settings: EngineSettings, kept: Kept, host: RunnerRequests | undefined): Effects {
+export function createEffects(
+  settings: EngineSettings,
+  kept: Kept,
+  host: RunnerRequests | undefined,
+  retries: Retries,
+): Effects {
   const now = (): number => performance.timeOrigin + performance.now()
-  const resources = openResources(settings.base)
+  const resources = openResources(settings.base, retries)
   const http = openBroker(settings)
   const clients = lazily(() => import('./clients'))
   const snapshots = lazily(async () => (await clients()).openSnapshots(resources, __RUNTIME_VERSIONS__.pyodide))

@@ -24,6 +24,8 @@ export type EngineWorker = Omit<EngineApi, keyof ReadingWorker> & {
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
   /** Answers when the worker is not busy. */
   readonly ping: () => Promise<void>
+  /** Begins downloads anew that no longer move. */
+  readonly retryDownloads: () => Promise<void>
   /** A stored file, also where it is in this worker's memory alone. @throws FileNotFound */
   readonly file: (uri: string) => Promise<Blob>
 }

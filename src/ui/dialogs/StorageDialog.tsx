@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { isTerminated } from '../../model'
 import { Button, Dialog, IconButton, StateIcon } from '../controls'
 import { formatBytes, formatClock, formatDay } from '../format'
+import { KeptRuns } from '../run/KeptRuns'
 import { runsNewestFirst } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './dialogs.module.css'
@@ -17,7 +18,8 @@ export function StorageDialog(): ReactNode {
     void page.measureRuns()
   }, [page])
   const ended = runsNewestFirst(runs).filter(({ state }) => isTerminated(state.current))
-  const old = ended.slice(1)
+  const pins = usePageState(state => state.pins)
+  const old = ended.slice(1).filter(({ id }) => !pins.has(id))
   const bytes = old.reduce((sum, { id }) => sum + (sizes.get(id) ?? 0), 0)
   return (
     <Dialog title="Storage" onClose={() => page.showDialog(undefined)}>
@@ -38,6 +40,7 @@ export function StorageDialog(): ReactNode {
       <section className={styles.section}>
         <h3>Runs of this flow</h3>
         {ended.length === 0 && <p className={styles.note}>Nothing stored yet.</p>}
+        <KeptRuns className={styles.note} />
         {old.length > 0 && (
           <Button size="small" icon="trash" onClick={() => void page.deleteRuns(old)}>
             Delete {old.length} old {old.length === 1 ? 'run' : 'runs'}, frees {formatBytes(bytes)}

@@ -1,14 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Execution, isTerminated, type Progress } from '../../model'
-import { Icon, type IconName } from '../controls'
+import { Button, Icon, type IconName } from '../controls'
 import { formatBytes, formatProgress } from '../format'
 import { usePage, usePageState } from '../state/usePage'
+import { LowSpace } from './LowSpace'
 import styles from './run.module.css'
 
 const STALL = 15_000
 
 /** What a run downloads: one row each with its purpose and bytes; one line once everything is here. */
 export function Downloads({ execution }: { readonly execution: Execution }): ReactNode {
+  const page = usePage()
   const all = usePageState(state => state.progress.get(execution.id))
   const rows = all?.filter(
     ({ total, received, phase }) => total !== undefined || received !== undefined || phase === 'failed',
@@ -42,7 +44,15 @@ export function Downloads({ execution }: { readonly execution: Execution }): Rea
           <Row key={row.id} row={row} />
         ))}
       </ul>
-      {stalled && <p className={styles.stalled}>Download paused. Waiting for the network.</p>}
+      {stalled && (
+        <p className={styles.stalled} role="status">
+          Download paused. Waiting for the network.
+          <Button size="small" icon="replay" onClick={() => void page.retryDownloads()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      <LowSpace bytes={total - received} />
     </section>
   )
 }

@@ -3,7 +3,7 @@ import type { Execution, Failure } from '../../model'
 import { Button, StateIcon } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './failure.module.css'
-import { type RunFailure, readTraceback, type TracePart } from './failures'
+import { isDownloadFailure, type RunFailure, readTraceback, type TracePart } from './failures'
 import { causeOf, missingName } from './offer'
 
 type Props = { readonly execution: Execution; readonly found: RunFailure }
@@ -48,6 +48,11 @@ export function FailureCard({ execution, found }: Props): ReactNode {
         {failure.hint && <p className={styles.hint}>{failure.hint}</p>}
         {!unchanged && <p className={styles.hint}>The text has changed since this run.</p>}
         <div className={styles.actions}>
+          {isDownloadFailure(failure) && (
+            <Button look="primary" icon="replay" onClick={() => void page.tryAgain()}>
+              Try again
+            </Button>
+          )}
           {fix && unchanged && (
             <Button look="primary" onClick={() => page.applyFix(fix)}>
               {fix.title}

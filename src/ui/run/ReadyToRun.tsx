@@ -6,6 +6,7 @@ import { InputFields } from '../flow/InputFields'
 import { formatBytes, formatCount } from '../format'
 import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
 import { usePage, usePageState } from '../state/usePage'
+import { LowSpace } from './LowSpace'
 import styles from './ready.module.css'
 
 type Kind = ReadyItem['kind']
@@ -57,6 +58,7 @@ export function ReadyToRun(): ReactNode {
             </>
           )}
           <Secrets />
+          <LowSpace bytes={bytesToDownload(check?.ready ?? [])} />
           <Button look="primary" size="large" icon="play" disabled={starting} onClick={() => void page.run()}>
             Run this flow
           </Button>
@@ -129,6 +131,9 @@ function Section({ kind, items }: { readonly kind: Kind; readonly items: readonl
   )
 }
 
+const bytesToDownload = (items: readonly ReadyItem[]): number =>
+  items.filter(({ here }) => !here).reduce((sum, { bytes = 0 }) => sum + bytes, 0)
+
 function headOf(kind: Kind, items: readonly ReadyItem[]): { readonly title: string; readonly note: string } {
   const count = items.length
   switch (kind) {
@@ -141,7 +146,7 @@ function headOf(kind: Kind, items: readonly ReadyItem[]): { readonly title: stri
     }
     case 'download': {
       const missing = items.filter(({ here }) => !here)
-      const bytes = missing.reduce((sum, item) => sum + (item.bytes ?? 0), 0)
+      const bytes = bytesToDownload(missing)
       if (missing.length === 0) return { title: 'Download nothing', note: 'everything it needs is in this browser' }
       return {
         title: bytes > 0 ? `Download ${formatBytes(bytes)}` : 'Download',

@@ -4,6 +4,7 @@ import { Icon, IconButton, join, placeUnder, StateIcon, useOutsidePress } from '
 import { formatClock, formatDay, formatDuration } from '../format'
 import { runsNewestFirst } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
+import { KeptRuns } from './KeptRuns'
 import styles from './run.module.css'
 
 /** The history of this flow: a button with the list of its runs, each opened or deleted from there. */
@@ -89,6 +90,7 @@ function History({ id, anchor, onClose, onLeave }: HistoryProps): ReactNode {
               <span className={styles.historyName}>Run {run.number}</span>
               <Facts run={run} now={page.services.now()} />
             </button>
+            <PinButton run={run} />
             <IconButton
               name={`Delete run ${run.number}`}
               icon="trash"
@@ -98,7 +100,24 @@ function History({ id, anchor, onClose, onLeave }: HistoryProps): ReactNode {
           </li>
         ))}
       </ul>
+      <KeptRuns className={styles.historyKept} />
     </div>
+  )
+}
+
+/** A pinned run stays, however many come after it. */
+function PinButton({ run }: { readonly run: Execution }): ReactNode {
+  const page = usePage()
+  const pinned = usePageState(state => state.pins.has(run.id))
+  return (
+    <IconButton
+      name={pinned ? `Unpin run ${run.number}` : `Pin run ${run.number}`}
+      icon="pin"
+      size="small"
+      aria-pressed={pinned}
+      className={pinned ? styles.pinned : undefined}
+      onClick={() => void page.pinRun(run.id, !pinned)}
+    />
   )
 }
 

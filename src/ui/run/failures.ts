@@ -28,6 +28,11 @@ export function failureOf(execution: Execution): RunFailure | undefined {
   }
 }
 
+/** Whether bytes did not come that the run needed: nothing in the flow is wrong, and another try may well do. */
+export const isDownloadFailure = ({ name }: Failure): boolean => DOWNLOAD_ERRORS.has(name)
+
+const DOWNLOAD_ERRORS: ReadonlySet<string> = new Set(['ResourceUnavailable', 'DownloadFailed'])
+
 /** The part of the failing line to underline: the given span where it lies inside, else the whole line. */
 function shownSpan({ text, start }: LineText, span: Span | undefined): Span {
   const end = start + text.length

@@ -11,6 +11,10 @@ export type Launch = {
   /** Runs the flow anew from a task on; what came before answers from the run on the right. */
   readonly replay: (from: ReplayRequest['from']) => Promise<void>
   readonly stop: () => Promise<void>
+  /** Runs anew what did not end well in the run on the right; what ended well answers from it. */
+  readonly tryAgain: () => Promise<void>
+  /** Begins downloads anew that no longer move. */
+  readonly retryDownloads: () => Promise<void>
   /** Lets a paused task run go on. */
   readonly resume: (taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
 }
@@ -35,12 +39,16 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
     }
   }
 
+  const replay = async (from: ReplayRequest['from']): Promise<void> => {
+    const run = selectedRun(store.getState())
+    if (run) await launch(start => engine.replay({ start, executionId: run.id, from }))
+  }
+
   return {
     run: () => launch(engine.start),
-    replay: async from => {
-      const run = selectedRun(store.getState())
-      if (run) await launch(start => engine.replay({ start, executionId: run.id, from }))
-    },
+    replay,
+    tryAgain: () => replay('failed'),
+    retryDownloads: engine.retryDownloads,
     stop: async () => {
       stopWanted = true
       const run = selectedRun(store.getState())

@@ -4,6 +4,7 @@ import { createOpening, type Opening } from '../opened/opening'
 import { createAnnouncer } from './announce'
 import { createChecking } from './checking'
 import { createDrafts, type Drafts } from './drafts'
+import { createKeeping, type Keeping, readKeptRuns } from './keeping'
 import { createLaunch, type Launch } from './launch'
 import { INITIAL, type PageDialog, type PageState, type RunTab, type ThemeSetting } from './pageState'
 import { createRuns, type Runs } from './runs'
@@ -13,6 +14,7 @@ import { createWorkspaces, type Workspaces } from './workspaces'
 /** The page's state with everything a person can do to it. */
 export type Page = Drafts &
   Launch &
+  Keeping &
   Runs &
   Workspaces &
   Opening &
@@ -45,12 +47,13 @@ export type PageTools = {
 
 /** Makes a page over its services. Nothing starts before `open`. */
 export function createPage(services: PageServices): Page {
-  const store = createStore<PageState>(() => INITIAL)
+  const store = createStore<PageState>(() => ({ ...INITIAL, keptRuns: readKeptRuns(services.settings.read) }))
   const toasts = createToasts(store)
   const tools: PageTools = { store, services, toasts }
   const checking = createChecking(tools)
   const drafts = createDrafts(tools, checking)
-  const runs = createRuns(tools, createAnnouncer(store, services.now))
+  const keeping = createKeeping(tools)
+  const runs = createRuns(tools, createAnnouncer(store, services.now), keeping)
   const workspaces = createWorkspaces(tools, drafts, checking, runs)
   return {
     store,
@@ -58,6 +61,7 @@ export function createPage(services: PageServices): Page {
     ...toasts,
     ...drafts,
     ...createLaunch(tools),
+    ...keeping,
     ...runs,
     ...workspaces,
     ...createOpening(tools, workspaces, runs),

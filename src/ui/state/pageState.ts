@@ -99,6 +99,10 @@ export type PageState = {
   readonly dialog: PageDialog | undefined
   /** Bytes of the files of runs, as far as they were asked for. */
   readonly sizes: ReadonlyMap<string, number>
+  /** Runs that stay when older ones are deleted. */
+  readonly pins: ReadonlySet<string>
+  /** How many runs of a flow stay. */
+  readonly keptRuns: number
   readonly online: boolean
 }
 
@@ -144,6 +148,8 @@ export const INITIAL: PageState = {
   debuggerOpen: undefined,
   dialog: undefined,
   sizes: new Map(),
+  pins: new Set(),
+  keptRuns: 20,
   online: true,
 }
 

@@ -5,6 +5,7 @@ import type { ValuePath } from '../outputs/path'
 import { isFileUri } from '../outputs/values'
 import type { Announcer } from './announce'
 import { appendLines, byId, foldEvents } from './fold'
+import type { Keeping } from './keeping'
 import type { PageTools } from './page'
 import { type PageState, runsNewestFirst } from './pageState'
 
@@ -26,7 +27,7 @@ export type Runs = {
 
 const UNDO_TIME = 8_000
 
-export function createRuns(tools: PageTools, announce: Announcer): Runs {
+export function createRuns(tools: PageTools, announce: Announcer, keeping: Keeping): Runs {
   const { store, services, toasts } = tools
   const { archive } = services
   const doomed = new Map<string, { readonly execution: Execution; readonly timer: ReturnType<typeof setTimeout> }>()
@@ -58,7 +59,7 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
     const was = before.runs.get(executionId)
     const execution = state.runs.get(executionId)
     if (!execution || !isTerminated(execution.state.current) || (was && isTerminated(was.state.current))) return
-    void refreshUsage()
+    void keeping.pruneRuns().then(refreshUsage)
     if (state.runId !== executionId) return
     const path = lastFile(execution)
     if (execution.state.current === 'FAILED') {
@@ -75,6 +76,7 @@ export function createRuns(tools: PageTools, announce: Announcer): Runs {
   }
 
   const loadRuns = async (workspaceId: string): Promise<void> => {
+    void keeping.loadPins(workspaceId)
     const executions = (await archive.executions(workspaceId)).filter(({ id }) => !doomed.has(id))
     const state = store.getState()
     if (state.workspaceId !== workspaceId) return

@@ -61,6 +61,29 @@ describe('the page', () => {
     expect(selectedRun(state())?.id).toBe(run.id)
   })
 
+  it('drops what the archive deleted of old runs, and asks it to keep as many as was chosen', async () => {
+    const { services } = await openPage('success')
+    const asked: number[] = []
+    const archive = {
+      ...services.archive,
+      prune: async (_workspaceId: string, keep: number) => {
+        asked.push(keep)
+        return asked.length > 1 ? ['fake-run-1'] : []
+      },
+    }
+    const page = createPage({ ...services, archive })
+    await page.open()
+    page.setKeptRuns(5)
+    await page.run()
+    await ended(page)
+    await page.run()
+    await vi.waitFor(() => expect(selectedRun(page.store.getState())?.number).toBe(2))
+    await ended(page)
+    await vi.waitFor(() => expect([...page.store.getState().runs.keys()]).toEqual(['fake-run-2']))
+    expect(asked).toEqual([5, 5])
+    expect(createPage(services).store.getState().keptRuns).toBe(5)
+  })
+
   it('opens with the last keys even when the archive never got them', async () => {
     const { services } = await openPage('success')
     const archive = { ...services.archive, saveWorkspace: () => new Promise<void>(() => undefined) }
