@@ -38,6 +38,7 @@ export function Preview(props: PreviewProps): ReactNode {
   const { file, value, expanded, onExpand } = props
   const panel = useId()
   const [chosen, setChosen] = useState<View>()
+  const [filtering, setFiltering] = useState(false)
   const views = file ? viewsOfFile(file) : viewsOfValue(value)
   const view = chosen && views.includes(chosen) ? chosen : views[0]
   return (
@@ -52,9 +53,19 @@ export function Preview(props: PreviewProps): ReactNode {
             panel={panel}
           />
         )}
+        <span className={styles.expand} />
+        {view === 'Table' && (
+          <IconButton
+            size="small"
+            name="Filter the rows"
+            icon="filter"
+            aria-pressed={filtering}
+            className={filtering ? styles.pressed : undefined}
+            onClick={() => setFiltering(!filtering)}
+          />
+        )}
         <IconButton
           size="small"
-          className={styles.expand}
           name={expanded ? 'Make the preview smaller' : 'Make the preview larger'}
           icon={expanded ? 'close' : 'expand'}
           onClick={() => onExpand(!expanded)}
@@ -62,9 +73,9 @@ export function Preview(props: PreviewProps): ReactNode {
       </div>
       <div id={panel} role="tabpanel" aria-label={view ?? 'Value'} className={styles.panel}>
         {file ? (
-          <FilePreview {...props} file={file} view={view} onRaw={() => setChosen('Raw')} />
+          <FilePreview {...props} filtering={filtering} file={file} view={view} onRaw={() => setChosen('Raw')} />
         ) : (
-          <ValuePreview {...props} view={view} />
+          <ValuePreview {...props} filtering={filtering} view={view} />
         )}
       </div>
     </div>
@@ -102,13 +113,22 @@ function viewsOfValue(value: unknown): readonly View[] {
   return typeOf(value) === 'binary' ? ['Hex'] : ['Text']
 }
 
-type ValuePreviewProps = PreviewProps & { readonly view: View | undefined }
+type ValuePreviewProps = PreviewProps & { readonly view: View | undefined; readonly filtering: boolean }
 
-function ValuePreview({ label, value, view, phone, onCopy, onCursor, onPick }: ValuePreviewProps): ReactNode {
+function ValuePreview({
+  label,
+  value,
+  view,
+  phone,
+  filtering,
+  onCopy,
+  onCursor,
+  onPick,
+}: ValuePreviewProps): ReactNode {
   const container = containerOf(value)
   switch (view) {
     case 'Table':
-      return <ListTable label={label} list={container} phone={phone} onCopy={onCopy} />
+      return <ListTable label={label} list={container} phone={phone} filtering={filtering} onCopy={onCopy} />
     case 'Tree':
       return (
         <>
@@ -142,11 +162,13 @@ function ListTable({
   label,
   list,
   phone,
+  filtering,
   onCopy,
 }: {
   readonly label: string
   readonly list: unknown
   readonly phone: boolean
+  readonly filtering: boolean
   readonly onCopy: PreviewProps['onCopy']
 }): ReactNode {
   const [limit, setLimit] = useState(ROWS_AT_ONCE)
@@ -156,6 +178,7 @@ function ListTable({
       label={label}
       table={table}
       phone={phone}
+      filtering={filtering}
       onCopy={onCopy}
       {...(table.complete ? {} : { onMore: () => setLimit(limit + ROWS_AT_ONCE) })}
     />
@@ -165,6 +188,7 @@ function ListTable({
 type FilePreviewProps = PreviewProps & {
   readonly file: FileSubject
   readonly view: View | undefined
+  readonly filtering: boolean
   readonly onRaw: () => void
 }
 
@@ -198,9 +222,11 @@ function FileRows({
   label,
   table,
   phone,
+  filtering,
   onCopy,
   onRaw,
-}: Pick<FilePreviewProps, 'label' | 'phone' | 'onCopy' | 'onRaw'> & Pick<FileSubject, 'table'>): ReactNode {
+}: Pick<FilePreviewProps, 'label' | 'phone' | 'filtering' | 'onCopy' | 'onRaw'> &
+  Pick<FileSubject, 'table'>): ReactNode {
   switch (table.state) {
     case 'ready':
       return (
@@ -208,6 +234,7 @@ function FileRows({
           label={label}
           table={table.table}
           phone={phone}
+          filtering={filtering}
           loading={table.reading}
           onCopy={onCopy}
           {...(table.more ? { onMore: table.more } : {})}

@@ -1,11 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid that draws only the rows in view cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its cell by aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button, join } from '../../controls'
+import { groupDigits } from '../../format'
 import { NullChip } from '../TypeBadge'
 import { CellValue } from './CellValue'
 import { ColumnHead, rowsText } from './ColumnHead'
+import { FilterRow } from './FilterRow'
+import { type Filter, sqlOfFilters } from './filter'
 import { pressSort, type Sort } from './sort'
 import { gapsText } from './statistics'
 import styles from './TableView.module.css'
@@ -16,6 +28,8 @@ type TableViewProps = {
   readonly label: string
   readonly table: Table
   readonly phone?: boolean
+  /** Whether a field over each column filters it. */
+  readonly filtering?: boolean
   /** Reads more rows; absent when all are there. */
   readonly onMore?: () => void
   readonly loading?: boolean
@@ -25,13 +39,16 @@ type TableViewProps = {
 type Cell = { readonly row: number; readonly column: number }
 
 /** Rows in a grid: sorted by its headers, walked by arrows, drawn as far as they are in view. */
-export function TableView({ label, table, phone = false, onMore, loading, onCopy }: TableViewProps): ReactNode {
+export function TableView(props: TableViewProps): ReactNode {
+  const { label, table, phone = false, filtering = false, onMore, loading, onCopy } = props
   const [sorts, setSorts] = useState<readonly Sort[]>([])
   const [cell, setCell] = useState<Cell>()
   const [opened, setOpened] = useState(false)
   const grid = useRef<HTMLDivElement>(null)
   const id = useId()
-  const order = useRowOrder(table, sorts)
+  const [typed, setTyped] = useState<readonly Filter[]>([])
+  const filters = useDeferredValue(filtering ? typed : NO_FILTERS)
+  const order = useRowOrder(table, sorts, filters)
   const statistics = useStatistics(table)
   const { columns, rows } = table
   const fixed = useMemo(
@@ -39,13 +56,16 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
     [columns, rows],
   )
   const height = phone ? 40 : 26
+  const head = HEAD + (filtering ? (phone ? 44 : FILTERS) : 0)
+  const count = order?.length ?? rows.length
+  const where = sqlOfFilters(columns, filters)
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => grid.current,
     estimateSize: () => height,
     overscan: 8,
-    scrollMargin: HEAD,
-    scrollPaddingStart: HEAD,
+    scrollMargin: head,
+    scrollPaddingStart: head,
     initialRect: { width: 800, height: 600 },
   })
   const rowAt = (position: number): TableRow | undefined => rows[order?.[position] ?? position]
@@ -57,7 +77,7 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey) return
-    const to = cellTo(event.key, cell, rows.length, columns.length)
+    const to = cellTo(event.key, cell, count, columns.length)
     if (to) move(to)
     else if (event.key === 'Enter' && cell) setOpened(true)
     else if (event.key === 'Escape' && opened) setOpened(false)
@@ -87,7 +107,7 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
         ref={grid}
         role="grid"
         aria-label={label}
-        aria-rowcount={table.complete ? rows.length + 1 : -1}
+        aria-rowcount={table.complete ? count + 1 : -1}
         aria-colcount={columns.length}
         aria-activedescendant={cell ? `${id}-${cell.row}-${cell.column}` : undefined}
         tabIndex={0}
@@ -129,6 +149,9 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
               )
             })}
           </div>
+          {filtering && (
+            <FilterRow columns={columns} filters={typed} template={template} indexed={!phone} onFilters={setTyped} />
+          )}
         </div>
         <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: width }}>
           {virtual.getVirtualItems().map(({ index, start, size }) => {
@@ -141,7 +164,7 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
                 className={join(styles.row, styles.line)}
                 style={{
                   gridTemplateColumns: template,
-                  transform: `translateY(${start - HEAD}px)`,
+                  transform: `translateY(${start - head}px)`,
                   height: size,
                 }}
               >
@@ -184,7 +207,21 @@ export function TableView({ label, table, phone = false, onMore, loading, onCopy
         />
       )}
       <div className={styles.footer}>
-        <span>{rowsText(rows.length, table.complete)}</span>
+        <span>
+          {where
+            ? `${groupDigits(count)} of ${rowsText(rows.length, table.complete)}`
+            : rowsText(rows.length, table.complete)}
+        </span>
+        {where && (
+          <button
+            type="button"
+            className={styles.where}
+            title="Copy this condition"
+            onClick={() => onCopy(where, where)}
+          >
+            {where}
+          </button>
+        )}
         {onMore && (
           <Button size="small" look="ghost" disabled={loading} onClick={onMore}>
             {loading ? 'Reading more' : 'Show more'}
@@ -211,8 +248,11 @@ function pressedCell(target: EventTarget): Cell | undefined {
   return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.at) } : undefined
 }
 
-/** Height of the header with its statistics. */
+/** Height of the header with its statistics, and of the fields that filter. */
 const HEAD = 68
+const FILTERS = 32
+
+const NO_FILTERS: readonly Filter[] = []
 
 /** Width of the column of row numbers. */
 const INDEX = 42

@@ -9,13 +9,14 @@ const RUN = 8192
  * The order of the rows under some sorts, the first one first; rows that are alike keep their order, null and missing
  * stand at the end whichever the direction. Yields between pieces of work of a few milliseconds; the last answer is
  * the order, as indexes into the rows.
+ * @param order the rows to sort, by their indexes; all when absent
  */
 export function* sortRows(
   rows: readonly TableRow[],
   columns: readonly TableColumn[],
   sorts: readonly Sort[],
+  order: Uint32Array = Uint32Array.from(rows.keys()),
 ): Generator<void, Uint32Array> {
-  const order = Uint32Array.from(rows.keys())
   const keys: SortKeys[] = []
   for (const sort of sorts) {
     const column = columns[sort.column]

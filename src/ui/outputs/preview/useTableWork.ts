@@ -1,20 +1,30 @@
 import { useEffect, useState } from 'react'
 import { inSlices } from '../slices'
+import { type Filter, filterRows } from './filter'
 import { type Sort, sortRows } from './sort'
 import { type ColumnStatistics, statisticsOf } from './statistics'
 import type { Table } from './table'
 
-/** The order of a table's rows under its sorts; undefined while they stand as they are read. */
-export function useRowOrder(table: Table, sorts: readonly Sort[]): Uint32Array | undefined {
+/** The rows that a table's filters let through, under its sorts; undefined while all stand as they are read. */
+export function useRowOrder(table: Table, sorts: readonly Sort[], filters: readonly Filter[]): Uint32Array | undefined {
   const [sorted, setSorted] = useState<{ readonly of: Table; readonly order: Uint32Array }>()
   useEffect(() => {
-    if (sorts.length === 0) {
+    if (sorts.length === 0 && filters.length === 0) {
       setSorted(undefined)
       return
     }
-    return inBackground(sortRows(table.rows, table.columns, sorts), order => setSorted({ of: table, order }))
-  }, [table, sorts])
+    return inBackground(orderOf(table, sorts, filters), order => setSorted({ of: table, order }))
+  }, [table, sorts, filters])
   return sorted?.of === table ? sorted.order : undefined
+}
+
+function* orderOf(
+  { rows, columns }: Table,
+  sorts: readonly Sort[],
+  filters: readonly Filter[],
+): Generator<void, Uint32Array> {
+  const kept = yield* filterRows(rows, columns, filters)
+  return yield* sortRows(rows, columns, sorts, kept)
 }
 
 /** What the header tells of every column; empty until it is counted. */

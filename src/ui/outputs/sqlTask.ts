@@ -1,0 +1,59 @@
+import { templateOf, type ValuePath } from './path'
+
+/** A stored file as a query reads it. */
+export type QueriedFile = { readonly path: ValuePath; readonly name: string; readonly extension: string }
+
+/** Tasks as they stand in a flow: `text` begins with `- id:` and is not indented; `id` is the last one's. */
+export type TaskText = { readonly id: string; readonly text: string }
+
+/** Functions of DuckDB by the extension of what they read. */
+const READERS: Readonly<Record<string, string>> = {
+  csv: 'read_csv_auto',
+  tsv: 'read_csv_auto',
+  json: 'read_json_auto',
+  jsonl: 'read_json_auto',
+  ndjson: 'read_json_auto',
+  parquet: 'read_parquet',
+}
+
+/** Whether a query can read files of this extension: those of DuckDB, and Ion by way of CSV. */
+export const isQueryable = (extension: string): boolean => extension === 'ion' || Object.hasOwn(READERS, extension)
+
+/**
+ * A DuckDB task that shows the rows of a file, to be changed by hand. DuckDB knows no Ion, so stored rows are written
+ * as CSV by a task of their own before it.
+ * @param taken ids of the flow's tasks
+ */
+export function sqlTask({ path, name, extension }: QueriedFile, taken: ReadonlySet<string>): TaskText {
+  const maker = String(path[1] ?? 'file')
+  const stem = extension === 'ion' ? maker : name.replace(/\.\w+$/, '')
+  const id = freeId(`query_${slug(stem)}`, taken)
+  if (extension !== 'ion') return { id, text: queryText(id, name, templateOf(path), READERS[extension] ?? '') }
+  const writer = freeId(`${slug(stem)}_csv`, taken)
+  const convert = [`- id: ${writer}`, '  type: io.kestra.plugin.serdes.csv.IonToCsv', `  from: "${templateOf(path)}"`]
+  const query = queryText(id, `${slug(stem)}.csv`, templateOf(['outputs', writer, 'uri']), 'read_csv_auto')
+  return { id, text: `${convert.join('\n')}\n\n${query}` }
+}
+
+function queryText(id: string, name: string, address: string, reader: string): string {
+  const key = /^[\w.-]+$/.test(name) ? name : JSON.stringify(name)
+  return [
+    `- id: ${id}`,
+    '  type: io.kestra.plugin.jdbc.duckdb.Query',
+    '  inputFiles:',
+    `    ${key}: "${address}"`,
+    '  sql: |',
+    '    SELECT *',
+    `    FROM ${reader}('{{ workingDir }}/${name.replaceAll("'", "''")}')`,
+    '    LIMIT 100;',
+    '  store: true',
+  ].join('\n')
+}
+
+const slug = (text: string): string => text.replaceAll(/\W+/g, '_').replaceAll(/^_+|_+$/g, '') || 'file'
+
+function freeId(wanted: string, taken: ReadonlySet<string>): string {
+  let id = wanted
+  for (let number = 2; taken.has(id); number++) id = `${wanted}_${number}`
+  return id
+}
