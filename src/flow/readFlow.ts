@@ -11,7 +11,7 @@ import { checkRules } from './rules'
 import { readNames, type TemplateReader } from './templateReader'
 import { toFlow } from './toFlow'
 import { type TemplateFinding, toProblem, toTemplateProblem, visible } from './toProblem'
-import { countVotes, decide } from './version'
+import { countVotes, decide, isDecided } from './version'
 
 /** What is needed to read a flow: the task types at hand, the version asked for, and what is known of other types. */
 export type FlowOptions = {
@@ -54,7 +54,7 @@ export function readDocument(text: string, options: FlowOptions): FlowDocument {
   const votes = countVotes(yaml.value, options.registry)
   const version = options.version === 'auto' ? decide(votes) : options.version
   const flow = yaml.value === undefined ? undefined : toFlow(yaml.value)
-  const undecided = options.version === 'auto' && votes['1.3'] === 0 && votes['2.0'] === 0
+  const undecided = options.version === 'auto' && !isDecided(votes)
   const isUnreadable = yaml.problems.some(({ severity }) => severity === 'error')
   const found = isUnreadable ? guess(yaml, version, options) : validate(yaml, flow, version, undecided, options)
   return {

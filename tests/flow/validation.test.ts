@@ -239,6 +239,30 @@ describe('the version', () => {
   test('is 1.3 with pluginDefaults', () => expect(version(`pluginDefaults: []\n${flowOf(LOG)}`)).toBe('1.3'))
   test('is 2.0 with when', () => expect(version(flowOf(`${LOG}\n  when: "true"`))).toBe('2.0'))
 
+  test('is 2.0 with upstream flows of a trigger', () => {
+    const trigger = 'triggers:\n  - {id: t, type: io.kestra.plugin.core.trigger.Flow, dependsOn: [{flowId: a}]}\n'
+    expect(version(`${trigger}${returning('{{ json(1) }}')}`)).toBe('2.0')
+  })
+
+  test('is not told by properties of tasks that are named as those of triggers', () => {
+    const asserting = `- {id: b, type: io.kestra.plugin.core.execution.Assert, conditions: ["{{ true }}"]}`
+    expect(version(flowOf(`${LOG}\n${asserting}`))).toBe('2.0')
+    const loop =
+      '- {id: c, type: io.kestra.plugin.core.flow.Loop, values: [1], tasks: [{id: d, type: io.kestra.plugin.core.log.Log, message: d}]}'
+    expect(complaints(flowOf(`${asserting}\n${asserting.replace('b', 'e')}\n${loop}`))).toEqual([])
+  })
+
+  test('is told by what the other version refuses before what it only fails to render', () => {
+    const each =
+      '- {id: c, type: io.kestra.plugin.core.flow.ForEach, values: [1], tasks: [{id: d, type: io.kestra.plugin.core.log.Log, message: "{{ isWeekend(now()) }} {{ env(\'A\') }}"}]}'
+    expect(version(flowOf(each))).toBe('1.3')
+    expect(
+      version(
+        flowOf('- {id: l, type: io.kestra.plugin.core.log.Log, when: "{{ json(1) }} {{ json(2) }}", message: a}'),
+      ),
+    ).toBe('2.0')
+  })
+
   test('matters where the two read an expression differently', () => {
     expect(complaints(returning("{{ inputs.a ?? 'b' | upper }}"))).toEqual(['warning version-differs ??'])
     expect(complaints(returning("{{ (inputs.a ?? 'b') | upper }}"))).toEqual([])
