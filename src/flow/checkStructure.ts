@@ -63,7 +63,6 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
   })
 
   function checkTask(value: unknown, path: Path, parent: TaskSite | undefined): void {
-    if (value === null || value === undefined) return
     if (!isMap(value)) {
       check.report({ ...notATask(labelOf(flow, path, check.version)), path })
       return

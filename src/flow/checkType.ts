@@ -69,13 +69,18 @@ function reportUnknown(type: string, path: Path, check: TypeCheck): void {
     const message = `${shortName(type)} is not a task type that a browser page can run. It may run in Kestra.`
     reportElsewhere(type, message, path, check)
   } else {
+    const successor = check.elsewhere.successor?.(type)
+    const unknown =
+      successor === undefined
+        ? 'There is no task type of this name.'
+        : `Kestra no longer has this type; ${successor} took its place.`
     check.report({
       code: 'unknown-type',
       severity: 'error',
       path,
       at: 'value',
       message: `Invalid type: ${type}`,
-      hint: near === undefined ? 'There is no task type of this name.' : `Did you mean ${near}?`,
+      hint: near === undefined ? unknown : `Did you mean ${near}?`,
       ...(near === undefined ? {} : { replace: near }),
     })
   }

@@ -1,6 +1,6 @@
 import { JsonError, parseJson } from '../expression'
 import type { Input, KestraVersion } from '../model'
-import { INPUT_TYPES, matchesFully, numberOf } from '../task'
+import { INPUT_TYPES, isMap, matchesFully, numberOf } from '../task'
 import { DateTextError, printMicros, readDate, readDuration, readInstant, readTime } from './isoDates'
 import { parseYaml } from './parse'
 import { textOf } from './values'
@@ -68,10 +68,13 @@ export function readInputValue(
   }
 }
 
-/** The values that a SELECT or MULTISELECT lists. */
+/**
+ * The values that a SELECT or MULTISELECT lists: texts, or maps of a label and a value.
+ * Source: Kestra `io.kestra.core.models.flows.input.ValueOption`.
+ */
 export function choicesOf(input: Input): readonly string[] {
   const written = input.values ?? input.options
-  return Array.isArray(written) ? written.map(asText) : []
+  return Array.isArray(written) ? written.map(item => asText(isMap(item) ? (item.value ?? item) : item)) : []
 }
 
 /** A Double of Java's, told apart from an Integer where JavaScript would not. */

@@ -1,8 +1,9 @@
 import type { Flow, KestraVersion, Problem, VersionSetting } from '../model'
-import { describeValue, type Elsewhere, type Finding, isMap, NOWHERE, type Registry } from '../task'
+import { describeValue, type Elsewhere, type Finding, isMap, NOWHERE, type Registry, type WrittenMap } from '../task'
 import { checkStructure, type TaskSite } from './checkStructure'
 import { checkTemplates, type ReadText } from './checkTemplates'
 import { checkTriggers } from './checkTriggers'
+import { FLOW_PROPERTIES } from './flowProperties'
 import { spanAt } from './locate'
 import { type ParsedYaml, parseYaml } from './parse'
 import type { Plan } from './plan'
@@ -98,6 +99,7 @@ function validate(
 ): Found {
   const { value } = yaml
   if (flow === undefined || !isMap(value)) return { ...NOTHING, problems: [notAFlow(value, yaml)] }
+  if (isSomethingElse(value)) return { ...NOTHING, problems: [anotherMap(yaml)] }
   const problems: Problem[] = []
   const report = (finding: Finding): void => {
     problems.push(toProblem(finding, yaml))
@@ -121,6 +123,20 @@ function validate(
   })
   return { problems, tasks, texts }
 }
+
+/** Other YAML files have none of what a flow must have: one problem says more than one for each of their keys. */
+const isSomethingElse = (value: WrittenMap): boolean =>
+  !['id', 'namespace', 'tasks'].some(key => Object.hasOwn(value, key)) &&
+  !Object.keys(value).some(key => Object.hasOwn(FLOW_PROPERTIES, key))
+
+const anotherMap = (yaml: ParsedYaml): Problem => ({
+  code: 'not-a-flow',
+  severity: 'error',
+  span: spanAt(yaml, [], 'value'),
+  path: [],
+  message: 'Illegal flow yaml: expected id, namespace and tasks, found none of them',
+  hint: 'This looks like another kind of file. A flow starts with `id: my_flow`.',
+})
 
 const notAFlow = (value: unknown, yaml: ParsedYaml): Problem => ({
   code: 'not-a-flow',

@@ -231,6 +231,12 @@ const CORE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CONDITIONS.map(name => [`core.condition.${name}`, 'the triggers of a server'])),
 }
 
+/** Types of early versions that Kestra no longer has, by what took their place. */
+const GONE: Readonly<Record<string, string>> = {
+  'io.kestra.core.tasks.scripts.Bash': 'io.kestra.plugin.scripts.shell.Commands',
+  'io.kestra.core.tasks.scripts.Node': 'io.kestra.plugin.scripts.node.Commands',
+}
+
 const PREFIX = 'io.kestra.plugin.'
 const ASSETS = 'io.kestra.core.models.assets.'
 
@@ -241,6 +247,7 @@ export const elsewhere: Elsewhere = {
     if (type.startsWith(PREFIX)) return find(type.slice(PREFIX.length))
     return type.startsWith(ASSETS) ? { title: 'the assets of a server' } : undefined
   },
+  successor: type => own(GONE, type),
 }
 
 function find(name: string): ElsewhereType | undefined {

@@ -178,6 +178,7 @@ function checkList(
   }
   if (value.length === 0 && property.notEmpty) reportMissing(String(path.at(-1)), property, path, options)
   value.forEach((item, index) => {
+    if (item === null && property.of.kind === 'task') options.task(item, [...path, index])
     checkProperty(property.of, item, [...path, index], options, rendered || property.of.dynamic !== undefined)
   })
 }

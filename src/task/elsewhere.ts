@@ -9,6 +9,8 @@ export type Elsewhere = {
   /** Every name known, for "did you mean". */
   readonly names: readonly string[]
   readonly find: (type: string) => ElsewhereType | undefined
+  /** What took the place of a type that Kestra no longer has. */
+  readonly successor?: (type: string) => string | undefined
 }
 
 /** Knows no type. */

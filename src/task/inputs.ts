@@ -27,6 +27,27 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
 const TYPE = { kind: 'choice', of: Object.keys(INPUT_TYPES) } as const
 const bound = (title: string): Property => ({ kind: 'any', title })
 
+const CHOICES = {
+  kind: 'list',
+  of: {
+    kind: 'oneOf',
+    of: [
+      { kind: 'string', title: 'A value.' },
+      {
+        kind: 'object',
+        closed: true,
+        properties: {
+          label: { kind: 'string', title: 'What the form shows.' },
+          value: { kind: 'string', required: true, title: 'The value.' },
+        },
+        title: 'A value with a label of its own.',
+      },
+    ],
+    title: 'A value, or one with a label of its own.',
+  },
+  title: 'Values to choose from.',
+} as const
+
 const INPUT: Properties = {
   id: {
     kind: 'string',
@@ -59,8 +80,8 @@ const INPUT: Properties = {
   max: bound('The greatest value.'),
   after: bound('The earliest date or time.'),
   before: bound('The latest date or time.'),
-  values: { kind: 'list', of: { kind: 'string', title: 'A value.' }, title: 'Values to choose from.' },
-  options: { kind: 'list', of: { kind: 'string', title: 'A value.' }, title: 'Older name of `values`.' },
+  values: CHOICES,
+  options: { ...CHOICES, title: 'Older name of `values`.' },
   expression: { kind: 'string', dynamic: 'typed', title: 'An expression that gives the values to choose from.' },
   allowCustomValue: { kind: 'boolean', default: false, title: 'Whether other values are taken too.' },
   allowInput: { kind: 'boolean', title: 'Whether other values are taken too.' },

@@ -96,6 +96,17 @@ test('a text that is no map is told to be no flow', () => {
   expect(told('just text')).toEqual(['error not-a-flow just text'])
 })
 
+test('a map of another kind of file is told once', () => {
+  const compose = 'services:\n  web:\n    image: nginx\nvolumes: {}\n'
+  expect(codes(compose)).toEqual([])
+  expect(told(compose)).toEqual(['error not-a-flow services'])
+  expect(told('apiVersion: v1\nkind: ConfigMap\n')).toHaveLength(1)
+})
+
+test('a beginning of a flow is told what is missing', () => {
+  expect(told('description: a')).toHaveLength(3)
+})
+
 describe('a template without quotes', () => {
   test.each([
     ['id: {{ x }}\nb: 1', 'id: "{{ x }}"\nb: 1'],

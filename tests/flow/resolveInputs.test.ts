@@ -196,6 +196,20 @@ test.each<[Readonly<Record<string, unknown>>, string | undefined]>([
   expect(await firstProblem(given, '1.3', BOUNDS)).toBe(message)
 })
 
+const LABELLED = toInputs([
+  { id: 'one', type: 'SELECT', values: [{ label: 'Production', value: 123 }, 'dev'], autoSelectFirst: true },
+  { id: 'many', type: 'MULTISELECT', values: [{ label: 'Production', value: 123 }, 'dev'], required: false },
+])
+
+test('values with labels are chosen by value', async () => {
+  expect(await resolved({ many: ['123', 'dev'] }, '2.0', LABELLED)).toMatchObject({
+    values: { one: '123', many: ['123', 'dev'] },
+  })
+  expect(await firstProblem({ one: 'Production' }, '2.0', LABELLED)).toBe(
+    'Invalid value for input `one`. Cause: it must match the values `[123, dev]`',
+  )
+})
+
 const REQUIRED = toInputs([
   { id: 'must', type: 'STRING' },
   { id: 'opt', type: 'INT', required: false },

@@ -104,8 +104,16 @@ test.each([
   ['{id: x, type: INT, defaults: "{{ 1 + 1 }}"}', []],
   ['{id: x, type: JSON, defaults: {a: 1}}', []],
   ['{id: x, type: FILE, defaults: "nsfile:///x"}', []],
+  ['{id: x, type: SELECT, values: [{label: One, value: 1}, b], defaults: "1"}', []],
+  ['{id: x, type: MULTISELECT, values: [{label: One, value: a}], defaults: [One]}', ['warning wrong-default defaults']],
+  ['{id: x, type: SELECT, values: [{label: One}]}', ['error missing-property label']],
 ])('the default of %s', (input, expected) => {
   expect(told(flowOf(LOG, `inputs:\n  - ${input}\n`))).toEqual(expected)
+})
+
+test('an item of a list of tasks that holds nothing is no task', () => {
+  const text = 'id: a\nnamespace: b\ntasks:\n  - {id: a, type: io.kestra.plugin.core.log.Log, message: a}\n  - \n'
+  expect(read(text).problems).toMatchObject([{ code: 'wrong-kind', message: expect.stringContaining('tasks[1]') }])
 })
 
 describe('types', () => {
@@ -137,6 +145,11 @@ describe('types', () => {
     expect(told(text)).toEqual(['info old-name io.kestra.core.tasks.log.Log'])
     expect(fixed(text)).toContain('type: io.kestra.plugin.core.log.Log,')
     expect(read(text).plan?.tasks[0]?.task.type).toBe('io.kestra.plugin.core.log.Log')
+  })
+
+  test('a type of early versions is told with what took its place', () => {
+    const [problem] = read(typed('io.kestra.core.tasks.scripts.Bash')).problems
+    expect(problem).toMatchObject({ code: 'unknown-type', hint: expect.stringContaining('scripts.shell.Commands') })
   })
 
   test('a type of the other version is an error', () => {

@@ -70,11 +70,25 @@ function Control({ id, input, described, invalid }: ControlProps): ReactNode {
       )
     case 'SELECT':
     case 'ENUM':
+      if (input.allowCustomValue === true || typeof input.expression === 'string') {
+        return (
+          <>
+            <input {...common} list={`${id}-choices`} value={text} onChange={event => set(event.target.value)} />
+            <datalist id={`${id}-choices`}>
+              {choicesOf(input).map(({ value, label }) => (
+                <option key={value} value={value} label={label} />
+              ))}
+            </datalist>
+          </>
+        )
+      }
       return (
         <select {...common} value={text} onChange={event => set(event.target.value)}>
           <option value="" />
-          {choicesOf(input).map(choice => (
-            <option key={choice}>{choice}</option>
+          {choicesOf(input).map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
           ))}
         </select>
       )
@@ -102,7 +116,20 @@ function Control({ id, input, described, invalid }: ControlProps): ReactNode {
   }
 }
 
-const choicesOf = (input: Input): readonly string[] => (Array.isArray(input.values) ? input.values.map(String) : [])
+type Choice = { readonly value: string; readonly label: string }
+
+/** The values that an input lists, as texts or as maps of a label and a value. */
+function choicesOf(input: Input): readonly Choice[] {
+  const written: unknown = input.values ?? input.options
+  return Array.isArray(written) ? written.map(toChoice) : []
+}
+
+function toChoice(item: unknown): Choice {
+  if (typeof item !== 'object' || item === null || !('value' in item))
+    return { value: String(item), label: String(item) }
+  const value = String(item.value)
+  return { value, label: 'label' in item ? String(item.label) : value }
+}
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
