@@ -1,10 +1,11 @@
 import type { PyodideAPI } from 'pyodide'
 import type { PythonCommand, PythonMessage } from '../src/runner'
-import type { WorkerStart } from '../src/runner/protocol'
+import type { WorkerGift, WorkerStart } from '../src/runner/protocol'
 import { bootPyodide, bytesOf } from './python/boot'
 import { createInstaller, loadPackages } from './python/install'
 import { bridgeFetch } from './python/network'
-import { createPrograms, preloadModules } from './python/programs'
+import { createGifts, createPacks, type Gifts, makePack } from './python/packs'
+import { createPrograms, preloadModules, writeModules } from './python/programs'
 import { createStreams } from './python/streams'
 
 /**
@@ -20,7 +21,8 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
 }
 
 function start(given: WorkerStart): void {
-  if (given.makeSnapshot) void makeSnapshot(given)
+  if (given.makes === 'snapshot') void makeSnapshot(given)
+  else if (given.makes === 'packs') void makePacks(given)
   else serve(given)
 }
 
@@ -37,6 +39,26 @@ async function makeSnapshot(given: WorkerStart): Promise<void> {
   }
 }
 
+/** Boots, and answers every wheel with its pack. */
+async function makePacks(given: WorkerStart): Promise<void> {
+  const { nonce, port } = given
+  const boot = lockOf(given).then(async lock => {
+    const python = await bootPyodide(given, lock)
+    writeModules(python)
+    return python
+  })
+  port.onmessage = async ({ data }: MessageEvent<ArrayBuffer>) => {
+    try {
+      const python = await boot
+      const pack = makePack(python, data)
+      const parts = pack ? [pack.content, ...pack.libraries.map(({ bytes }) => bytes)] : []
+      port.postMessage({ nonce, type: 'pack', pack }, parts)
+    } catch (error) {
+      port.postMessage({ nonce, type: 'boot-failed', message: String(error) })
+    }
+  }
+}
+
 async function lockOf({ bytes }: WorkerStart): Promise<string> {
   const held = bytes['lock.json'] ?? bytes['lock-whole.json']
   return held ? new TextDecoder().decode(await bytesOf(held)) : ''
@@ -46,9 +68,13 @@ function serve(given: WorkerStart): void {
   const { nonce, port } = given
   const send: Send = (message, transfer = []) => port.postMessage({ nonce, ...message }, transfer)
   const network = bridgeFetch(send)
+  const gifts = createGifts()
+  self.onmessage = ({ data }: MessageEvent<WorkerGift>) => {
+    if (data.nonce === nonce) gifts.receive(data)
+  }
   const boot = lockOf(given)
     .then(lock => bootPyodide(given, lock))
-    .then(python => createTasks(python, send))
+    .then(python => createTasks(python, send, gifts))
   boot.then(
     () => send({ type: 'booted' }),
     (error: unknown) => send({ type: 'boot-failed', message: String(error) }),
@@ -70,10 +96,11 @@ function serve(given: WorkerStart): void {
 type Task = Exclude<PythonCommand, { type: 'fetched' | 'fetch-failed' }>
 
 /** Carries out what the trusted zone asks of a booted interpreter. */
-function createTasks(python: PyodideAPI, send: Send): (command: Task) => Promise<void> {
+function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Task) => Promise<void> {
   const files = python.FS
   const streams = createStreams(lines => send({ type: 'lines', lines }))
-  const installer = createInstaller(python, send)
+  const packs = createPacks(python, gifts)
+  const installer = createInstaller(python, packs.install, send)
   const programs = createPrograms(python, installer.pip)
   python.setStdout(streams.stdout)
   python.setStderr(streams.stderr)
@@ -94,6 +121,8 @@ function createTasks(python: PyodideAPI, send: Send): (command: Task) => Promise
   return async command => {
     switch (command.type) {
       case 'preload':
+        writeModules(python)
+        await packs.install(command.packs)
         await loadPackages(python, command.packages)
         programs.importModules(command.modules)
         return send({ type: 'preloaded' })
@@ -144,12 +173,14 @@ function listFiles(files: Files, folder: string, prefix = ''): string[] {
 }
 
 function collect(files: Files, paths: readonly string[], send: Send): void {
-  const collected = paths.map(path => ({
-    path,
-    bytes: (files.readFile(path) as Uint8Array<ArrayBuffer>).slice().buffer,
-  }))
-  send(
-    { type: 'collected', files: collected },
-    collected.map(file => file.bytes),
-  )
+  send({ type: 'collected', files: paths.map(path => ({ path, content: new Blob([contentOf(files, path)]) })) })
+}
+
+/** A file as Emscripten keeps it in memory: one array, of which the first bytes are used. */
+type MemoryNode = { readonly contents: Uint8Array<ArrayBuffer>; readonly usedBytes: number }
+
+/** The bytes of a file where they lie, without a copy. */
+function contentOf(files: Files, path: string): Uint8Array<ArrayBuffer> {
+  const { contents, usedBytes } = files.lookupPath(path, { follow: true }).node as unknown as MemoryNode
+  return contents instanceof Uint8Array ? contents.subarray(0, usedBytes) : new Uint8Array(files.readFile(path))
 }

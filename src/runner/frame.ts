@@ -1,4 +1,4 @@
-import type { FrameAnswer, FrameCommand, WorkerStart } from './protocol'
+import type { FrameAnswer, FrameCommand, WorkerGift, WorkerStart } from './protocol'
 
 /**
  * The whole script of the runner frame, an opaque origin without storage or network. It holds the bytes it was
@@ -46,6 +46,9 @@ async function carryOut(command: FrameCommand, answer: (message: FrameAnswer) =>
     case 'spawn':
       spawn(command, answer)
       return
+    case 'give':
+      give(command)
+      return
     case 'kill':
       workers.get(command.workerId)?.terminate()
       workers.delete(command.workerId)
@@ -70,6 +73,15 @@ function spawn(command: Extract<FrameCommand, { type: 'spawn' }>, answer: (messa
     modules: pick(command.modules, name => need(modules, name)),
   }
   worker.postMessage(start, [command.port])
+}
+
+function give({ workerId, bytes, modules: wanted }: Extract<FrameCommand, { type: 'give' }>): void {
+  const gift: WorkerGift = {
+    nonce,
+    bytes: pick(bytes, name => need(held, name)),
+    modules: pick(wanted, name => need(modules, name)),
+  }
+  workers.get(workerId)?.postMessage(gift)
 }
 
 /** A blob address of a held script, made once; blob addresses made in the frame work in its workers. */

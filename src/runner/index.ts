@@ -1,14 +1,15 @@
 export type { FrameScript, RunnerHandle, RunnerHost } from './host'
 export { createRunnerHost } from './host'
 export type {
+  MakerAnswer,
   OutputLine,
+  PackParts,
   PythonCommand,
   PythonMessage,
-  SnapshotAnswer,
   WorkerKind,
   WorkerStart,
 } from './protocol'
-export { ForeignMessage, readPythonMessage } from './protocol'
+export { ForeignMessage, packLibraryName, packName, readPythonMessage } from './protocol'
 export { createRetries, type Part, type Received, type Receiving, type Retries, receive } from './receive'
 export type { ResourceEntry, ResourceListener, ResourceManifest, Resources } from './resources'
 export { openResources, ResourceUnavailable } from './resources'

@@ -20,6 +20,13 @@ export type FrameCommand = { readonly nonce: string; readonly id: number } & (
       readonly modules: readonly string[]
       readonly port: MessagePort
     }
+  /** Hands held bytes and compiled modules to a worker that runs already. */
+  | {
+      readonly type: 'give'
+      readonly workerId: string
+      readonly bytes: readonly string[]
+      readonly modules: readonly string[]
+    }
   | { readonly type: 'kill'; readonly workerId: string }
 )
 
@@ -37,22 +44,41 @@ export type WorkerStart = {
   readonly scripts: Readonly<Record<string, string>>
   readonly bytes: Readonly<Record<string, ArrayBuffer | Blob>>
   readonly modules: Readonly<Record<string, WebAssembly.Module>>
-  /** In the trusted zone only: boot, keep the memory as it then is, and answer with it. */
-  readonly makeSnapshot?: true
+  /** In the trusted zone only: what the worker makes, instead of running anything. */
+  readonly makes?: 'snapshot' | 'packs'
 }
 
-/** What a worker that was asked for a snapshot answers. */
-export type SnapshotAnswer = { readonly nonce: string } & (
+/** Frame → its worker, later: what `give` names. */
+export type WorkerGift = Pick<WorkerStart, 'nonce' | 'bytes' | 'modules'>
+
+/** What a worker of the trusted zone answers: the memory of the interpreter, or the pack of each wheel it was sent. */
+export type MakerAnswer = { readonly nonce: string } & (
   | { readonly type: 'snapshot'; readonly bytes: ArrayBuffer }
+  | { readonly type: 'pack'; readonly pack: PackParts | undefined }
   | { readonly type: 'boot-failed'; readonly message: string }
 )
+
+/** A wheel made ready: its files with the modules compiled, and the libraries of WebAssembly taken out of it. */
+export type PackParts = {
+  readonly content: ArrayBuffer
+  readonly libraries: readonly { readonly path: string; readonly bytes: ArrayBuffer }[]
+}
+
+/** The names under which the parts of a pack are held in the frame. */
+export const packName = (pack: string): string => `pack/${pack}`
+export const packLibraryName = (pack: string, path: string): string => `pack/${pack}/${path}`
 
 /**
  * Trusted zone → Python worker. `prepare` comes first, once; scripts and shells one after another. `preload` may come
  * before, to have packages of the lock loaded and imported when the job comes.
  */
 export type PythonCommand = { readonly nonce: string } & (
-  | { readonly type: 'preload'; readonly packages: readonly string[]; readonly modules: readonly string[] }
+  | {
+      readonly type: 'preload'
+      readonly packages: readonly string[]
+      readonly packs: readonly string[]
+      readonly modules: readonly string[]
+    }
   | {
       readonly type: 'prepare'
       readonly workingDir: string
@@ -72,12 +98,14 @@ export type PythonCommand = { readonly nonce: string } & (
       /** The answer to `pip`: what to install, and from where. */
       readonly type: 'install'
       readonly id: number
+      /** Packs that the frame hands over, by their names. */
+      readonly packs: readonly string[]
       /** Names of the lock to load directly. */
       readonly packages: readonly string[]
       /** Requirements for micropip, as people write them. */
       readonly requirements: readonly string[]
       /** Wheels to unpack as they are. */
-      readonly wheels: readonly { readonly name: string; readonly bytes: ArrayBuffer }[]
+      readonly wheels: readonly ArrayBuffer[]
     }
   | { readonly type: 'install-refused'; readonly id: number; readonly message: string }
   | { readonly type: 'collect'; readonly paths: readonly string[] }
@@ -91,6 +119,9 @@ export type PythonCommand = { readonly nonce: string } & (
   | { readonly type: 'fetch-failed'; readonly id: number; readonly message: string }
 )
 
+/** A file that a task leaves: a Blob, so that its bytes are copied out of the interpreter once and never again. */
+export type Collected = { readonly path: string; readonly content: Blob }
+
 export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: string }
 
 /** Python worker → trusted zone. */
@@ -100,8 +131,8 @@ export type PythonMessage = { readonly nonce: string } & (
   | { readonly type: 'boot-failed'; readonly message: string }
   /** Something of ours broke in the worker; it is of no more use. */
   | { readonly type: 'broken'; readonly message: string }
-  /** The shell came to a `pip install`. */
-  | { readonly type: 'pip'; readonly id: number; readonly requirements: readonly string[] }
+  /** The shell came to a `pip install`. `plain`: packs were of no use, so without them. */
+  | { readonly type: 'pip'; readonly id: number; readonly requirements: readonly string[]; readonly plain: boolean }
   | { readonly type: 'installed'; readonly id: number }
   | { readonly type: 'install-failed'; readonly id: number; readonly message: string }
   /** Whole lines, in the order they were printed. */
@@ -117,7 +148,7 @@ export type PythonMessage = { readonly nonce: string } & (
       /** Every file of the working directory. */
       readonly files: readonly string[]
     }
-  | { readonly type: 'collected'; readonly files: readonly { readonly path: string; readonly bytes: ArrayBuffer }[] }
+  | { readonly type: 'collected'; readonly files: readonly Collected[] }
   | {
       readonly type: 'fetch'
       readonly id: number
@@ -173,6 +204,7 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
         type: 'pip',
         id: number(fields.id),
         requirements: list(fields.requirements).map(item => text(item, 1_000)),
+        plain: fields.plain === true,
       }
     case 'installed':
       return { nonce, type: 'installed', id: number(fields.id) }
@@ -197,7 +229,7 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
         type: 'collected',
         files: list(fields.files).map(item => {
           const file = readPlain(item)
-          return { path: text(file.path, MAX_PATH), bytes: buffer(file.bytes) }
+          return { path: text(file.path, MAX_PATH), content: blob(file.content) }
         }),
       }
     case 'fetch':
@@ -253,6 +285,11 @@ function number(value: unknown): number {
 function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value) && value.length <= 1_000_000) return value
   throw new ForeignMessage('expected a list')
+}
+
+function blob(value: unknown): Blob {
+  if (value instanceof Blob) return value
+  throw new ForeignMessage('expected a file')
 }
 
 function buffer(value: unknown): ArrayBuffer {

@@ -11,6 +11,8 @@ export type WorkerNeeds = {
 /** A worker in the frame: the port to it, and its end. */
 export type RunnerWorker = {
   readonly port: MessagePort
+  /** Hands it more of what the frame holds. */
+  readonly give: (needs: Pick<WorkerNeeds, 'bytes' | 'modules'>) => Promise<void>
   /** Rejects when the worker ends by itself. */
   readonly lost: Promise<never>
   readonly kill: () => void
@@ -96,7 +98,8 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
       channel.port1.close()
       send({ type: 'kill', workerId }, []).catch(() => undefined)
     }
-    return { port: channel.port1, lost, kill }
+    const give: RunnerWorker['give'] = needs => send({ type: 'give', workerId, ...needs }, [])
+    return { port: channel.port1, give, lost, kill }
   }
 
   return {

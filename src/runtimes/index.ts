@@ -6,6 +6,8 @@ export type { HttpOptions } from './http'
 export { createHttpBroker, isForbidden, isLocal, MAX_RESPONSE } from './http'
 export type { LockPackage, PackageSources, Packages } from './packages'
 export { isDownloadError, openPackages, PackageUnavailable } from './packages'
+export type { Packs } from './packs'
+export { openPacks } from './packs'
 export type { PreparingPython, PythonOptions } from './python'
 export { createPython } from './python'
 export type {

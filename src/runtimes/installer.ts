@@ -16,7 +16,7 @@ import type { JobListener } from './runtimes'
 export type Installation = {
   readonly packages: readonly string[]
   readonly requirements: readonly string[]
-  readonly wheels: readonly { readonly name: string; readonly bytes: ArrayBuffer }[]
+  readonly wheels: readonly Wheel[]
 }
 
 /** Modules that every script has without installing them. */
@@ -42,18 +42,18 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
     if (others.length === 0) return installation
     const kept = await packages.kept(others)
     if (!kept) return installation
-    const loaded = await Promise.all(kept.wheels.map(wheel => loadWheel(wheel)))
-    return { packages: [...installation.packages, ...kept.packages], requirements: [], wheels: loaded }
+    return { packages: [...installation.packages, ...kept.packages], requirements: [], wheels: kept.wheels }
   }
 
-  const loadWheel = async ({ url, sha256: expected }: Wheel) => {
+  /** The bytes of a wheel that was installed before. @throws PackageUnavailable when they are not the same any more */
+  const load = async ({ url, sha256: expected }: Wheel): Promise<ArrayBuffer> => {
     const { body } = await packages.fetch(url, signal, () => undefined)
     if ((await sha256(body)) !== expected) {
       throw new PackageUnavailable(
         `${fileOf(url)} is not what was installed before: its hash differs. It was not used.`,
       )
     }
-    return { name: fileOf(url), bytes: body }
+    return body
   }
 
   /** Answers a fetch of the interpreter while it installs, and remembers the wheels. */
@@ -89,7 +89,7 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
     await packages.keep(others, { packages: fromLock, wheels: fromIndex })
   }
 
-  return { decide, answer, keep }
+  return { decide, load, answer, keep }
 }
 
 const fileOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)

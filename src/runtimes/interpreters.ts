@@ -1,4 +1,5 @@
 import type { Progress } from '../model'
+import { givePacks } from './packing'
 import type { PythonOptions } from './python'
 import { type PythonWorker, startPythonWorker } from './pythonWorker'
 import { RuntimeLost } from './runtimes'
@@ -12,10 +13,6 @@ type LockText = { readonly text: string; readonly whole: boolean }
 /** Milliseconds after a job in which nothing is begun, so that what follows it has the machine for itself. */
 const PAUSE = 3_000
 
-/**
- * Interpreters that have booted, one a job. Where the memory of a booted one is at hand they begin from it, and one is
- * kept ready for the next job.
- */
 /** An interpreter kept ready, with packages in it. */
 type Spare = { readonly worker: Promise<PythonWorker>; readonly packages: readonly string[] }
 
@@ -24,7 +21,7 @@ type Spare = { readonly worker: Promise<PythonWorker>; readonly packages: readon
  * kept ready for the next job, with the packages of the job before loaded and imported: only a job that asks for the
  * very same ones gets it.
  */
-export function createInterpreters({ runner, resources, version, packages, snapshots }: PythonOptions) {
+export function createInterpreters({ runner, resources, version, packages, snapshots, packs }: PythonOptions) {
   let spare: Spare | undefined
 
   const boot = async (
@@ -90,11 +87,12 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     if (names.length === 0) return worker
     const vendored = await packages.vendored()
     const modules = names.flatMap(name => vendored[name]?.imports ?? [])
+    const given = await givePacks(worker, packs, packages, { packages: names, wheels: [] })
     worker.onMessage(message => {
       if (message.type === 'fetch') void handOver(worker, message.id, message.url)
     })
     try {
-      worker.send({ type: 'preload', packages: names, modules })
+      worker.send({ type: 'preload', packages: given.packages, packs: given.packs, modules })
       await worker.next('preloaded')
       return worker
     } catch (error) {
@@ -118,6 +116,7 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     if (!snapshots) return
     const begin = async (): Promise<void> => {
       const snapshot = (await snapshots.find()) ?? (await makeSnapshot(snapshots))
+      if (names.length > 0) await packs?.makeWanted()
       if (!snapshot || spare) return
       const mine: Spare = { worker: bootSpare(names, snapshot), packages: names }
       spare = mine

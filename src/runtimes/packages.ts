@@ -41,6 +41,8 @@ export type Packages = {
   readonly vendored: () => Promise<LockPackages>
   /** Those and all that Pyodide builds. */
   readonly all: () => Promise<LockPackages>
+  /** These packages of the lock and all that they depend on, what is needed first coming first. */
+  readonly closure: (names: readonly string[]) => Promise<readonly LockPackage[]>
   /** The lock text for these packages: the short one when all of them are vendored, else the whole one. */
   readonly lockFor: (names: readonly string[]) => Promise<{ readonly text: string; readonly whole: boolean }>
   /** Answers a fetch of the interpreter while it installs. @throws PackageUnavailable */
@@ -76,6 +78,20 @@ export function openPackages(resources: Resources, version: string, sources: Pac
       return { text: JSON.stringify({ info: LOCK_INFO, packages: own.packages }), whole: false }
     }
     return { text: JSON.stringify(await wholeLock()), whole: true }
+  }
+
+  const closure: Packages['closure'] = async names => {
+    const vendored = (await shortLock()).packages
+    const lock = names.every(name => Object.hasOwn(vendored, name)) ? vendored : (await wholeLock()).packages
+    const found = new Map<string, LockPackage>()
+    const add = (name: string): void => {
+      const entry = Object.hasOwn(lock, name) ? lock[name] : undefined
+      if (!entry || found.has(name)) return
+      for (const needed of entry.depends) add(needed)
+      found.set(name, entry)
+    }
+    for (const name of names) add(name)
+    return [...found.values()]
   }
 
   const load: Packages['fetch'] = async (url, signal, listener) => {
@@ -119,6 +135,7 @@ export function openPackages(resources: Resources, version: string, sources: Pac
   return {
     vendored: async () => (await shortLock()).packages,
     all: async () => (await wholeLock()).packages,
+    closure,
     lockFor,
     fetch: load,
     kept,

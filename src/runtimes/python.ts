@@ -3,6 +3,8 @@ import type { PythonMessage, Resources, Runner } from '../runner'
 import { createInstaller, explainFailure } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
 import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
+import { givePacks } from './packing'
+import type { Packs } from './packs'
 import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
@@ -21,6 +23,8 @@ export type PythonOptions = {
   readonly newId: () => string
   /** Memories to begin from; every interpreter boots plainly when absent. */
   readonly snapshots?: Snapshots
+  /** Packages made ready; every one is unpacked when absent. */
+  readonly packs?: Packs
 }
 
 /** Runs Python jobs in the untrusted zone: a fresh interpreter each, ended when the job is. */
@@ -188,12 +192,12 @@ async function collect(
   if (paths.length === 0) return []
   worker.send({ type: 'collect', paths: paths.map(path => `${job.workingDir}/${path}`) })
   const answer = await worker.next('collected')
-  return paths.map((path, index) => ({ path, content: new Blob([answer.files[index]?.bytes ?? new ArrayBuffer(0)]) }))
+  return paths.map((path, index) => ({ path, content: answer.files[index]?.content ?? new Blob() }))
 }
 
 /** Answers what comes while a job runs: printed lines, installations, calls to the outside. */
 function answerMessages(
-  { packages, http }: PythonOptions,
+  { packages, http, packs }: PythonOptions,
   worker: PythonWorker,
   job: PythonJob,
   asked: readonly Asked[],
@@ -213,14 +217,14 @@ function answerMessages(
     return asked.find(({ text }) => file.startsWith(`${packageName(text)}-`))?.purpose
   }
 
-  const pip = async (id: number, requirements: readonly string[]): Promise<void> => {
+  const pip = async (id: number, requirements: readonly string[], plain: boolean): Promise<void> => {
+    if (plain) packs?.giveUp()
     try {
       wanted.set(id, requirements)
       const installation = await installer.decide(requirements)
-      worker.send(
-        { type: 'install', id, ...installation },
-        installation.wheels.map(({ bytes }) => bytes),
-      )
+      const given = await givePacks(worker, packs, packages, installation)
+      const wheels = await Promise.all(given.wheels.map(installer.load))
+      worker.send({ type: 'install', id, ...given, requirements: installation.requirements, wheels }, wheels)
     } catch (error) {
       signal.throwIfAborted()
       if (isDownloadError(error)) failed = error
@@ -255,7 +259,7 @@ function answerMessages(
         void packages.vendored().then(vendored => noteLoaded(message.packages, vendored, job, listener))
         return
       case 'pip':
-        void pip(message.id, message.requirements).catch(() => undefined)
+        void pip(message.id, message.requirements, message.plain).catch(() => undefined)
         return
       case 'installed':
         if (untouched) void installer.keep().catch(() => undefined)

@@ -2,16 +2,21 @@ import type { Progress } from '../model'
 import {
   type PythonCommand,
   type PythonMessage,
+  packLibraryName,
+  packName,
   type Resources,
   type Runner,
   type RunnerWorker,
   readPythonMessage,
 } from '../runner'
+import type { Pack } from './packs'
 import { RuntimeLost } from './runtimes'
 
 /** A worker with an interpreter in it, or on its way there. */
 export type PythonWorker = {
   readonly send: (command: Unsigned<PythonCommand>, transfer?: Transferable[]) => void
+  /** Hands a pack over, for `packs` of a command. */
+  readonly give: (pack: Pack) => Promise<void>
   readonly onMessage: (listener: (message: PythonMessage) => void) => void
   /** The next message of these types. @throws RuntimeLost, the reason of the signal it stops with */
   readonly next: <T extends PythonMessage['type']>(...types: T[]) => Promise<Extract<PythonMessage, { type: T }>>
@@ -72,7 +77,7 @@ export async function startPythonWorker(options: StartOptions): Promise<PythonWo
     bytes: [LIBRARY, lockName, ...(snapshot ? ['snapshot'] : [])],
     modules: [WASM],
   })
-  return talkTo(worker, frame.nonce)
+  return talkTo(worker, frame)
 }
 
 /** Messages that come at any time; the others are waited for. */
@@ -85,7 +90,8 @@ const PASSING: ReadonlySet<PythonMessage['type']> = new Set([
   'install-failed',
 ])
 
-function talkTo(worker: RunnerWorker, nonce: string): PythonWorker {
+function talkTo(worker: RunnerWorker, frame: Runner): PythonWorker {
+  const { nonce } = frame
   let listen: (message: PythonMessage) => void = () => undefined
   let wanted: { types: readonly string[]; resolve: (message: PythonMessage) => void } | undefined
   const early: PythonMessage[] = []
@@ -117,6 +123,14 @@ function talkTo(worker: RunnerWorker, nonce: string): PythonWorker {
   }
   return {
     send: (command, transfer = []) => worker.port.postMessage({ nonce, ...command }, transfer),
+    give: async ({ name, content, libraries }) => {
+      const modules = libraries.map(({ path }) => packLibraryName(name, path))
+      await Promise.all([
+        frame.put(packName(name), async () => content),
+        ...libraries.map(({ path, load }) => frame.compile(packLibraryName(name, path), load)),
+      ])
+      await worker.give({ bytes: [packName(name)], modules })
+    },
     onMessage: listener => {
       listen = listener
     },

@@ -1,4 +1,5 @@
-import type { Resources, SnapshotAnswer, WorkerStart } from '../runner'
+import type { Resources } from '../runner'
+import { startMaker } from './maker'
 import { pythonFiles } from './pythonWorker'
 
 /**
@@ -69,39 +70,12 @@ async function openCache(): Promise<Cache | undefined> {
   return caches.open(CACHE).catch(() => undefined)
 }
 
-/** Starts the very script of the Python worker in the trusted zone, where it boots and answers with its memory. */
 async function makeSnapshot(resources: Resources, version: string): Promise<ArrayBuffer | undefined> {
-  const untouched = new AbortController().signal
-  const load = (path: string): Promise<ArrayBuffer> => resources.load(path, untouched)
-  const [asm, api, wasm, library, script] = await Promise.all(pythonFiles(version).map(load))
-  if (!asm || !api || !wasm || !library || !script) return undefined
-  const addresses = [asm, api, script].map(bytes => URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })))
-  const [asmUrl = '', apiUrl = '', scriptUrl = ''] = addresses
-  const worker = new Worker(scriptUrl)
-  const { port1, port2 } = new MessageChannel()
-  const start: WorkerStart = {
-    nonce: 'snapshot',
-    port: port2,
-    scripts: { 'pyodide.asm.mjs': asmUrl, 'pyodide.mjs': apiUrl },
-    bytes: { 'python_stdlib.zip': library, 'lock.json': new TextEncoder().encode(EMPTY_LOCK).buffer },
-    modules: { 'pyodide.asm.wasm': await WebAssembly.compile(wasm) },
-    makeSnapshot: true,
-  }
+  const maker = await startMaker({ resources, version, makes: 'snapshot' })
   try {
-    return await new Promise(resolve => {
-      port1.onmessage = ({ data }: MessageEvent<SnapshotAnswer>) =>
-        resolve(data.type === 'snapshot' ? data.bytes : undefined)
-      worker.onerror = () => resolve(undefined)
-      worker.postMessage(start, [port2])
-    })
+    const answer = await maker.next()
+    return answer.type === 'snapshot' ? answer.bytes : undefined
   } finally {
-    worker.terminate()
-    port1.close()
-    for (const address of addresses) URL.revokeObjectURL(address)
+    maker.end()
   }
 }
-
-const EMPTY_LOCK = JSON.stringify({
-  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
-  packages: {},
-})

@@ -8,8 +8,8 @@ it.each([
   [{ type: 'booted' }],
   [{ type: 'lines', lines: [{ stream: 'stdout', text: 'a' }] }],
   [{ type: 'finished', exitCode: 3, files: ['a.csv'], traceback: 'Traceback', notHere: 'apt-get' }],
-  [{ type: 'pip', id: 1, requirements: ['polars'] }],
-  [{ type: 'collected', files: [{ path: 'a', bytes: new ArrayBuffer(2) }] }],
+  [{ type: 'pip', id: 1, requirements: ['polars'], plain: false }],
+  [{ type: 'collected', files: [{ path: 'a', content: new Blob(['ab']) }] }],
   [{ type: 'fetch', id: 1, method: 'GET', url: 'https://a.example/', headers: [['a', 'b']] }],
 ])('reads %o', message => {
   expect(read(message)).toEqual({ nonce: 'n', ...message })
@@ -24,7 +24,7 @@ it.each([
   ['lines that are no list', { nonce: 'n', type: 'lines', lines: {} }],
   ['a line that is no text', { nonce: 'n', type: 'lines', lines: [{ stream: 'stdout', text: 5 }] }],
   ['an exit code that is no number', { nonce: 'n', type: 'finished', exitCode: '0', files: [] }],
-  ['bytes that are none', { nonce: 'n', type: 'collected', files: [{ path: 'a', bytes: 'text' }] }],
+  ['a file that is none', { nonce: 'n', type: 'collected', files: [{ path: 'a', content: 'text' }] }],
   ['a path without end', { nonce: 'n', type: 'finished', exitCode: 0, files: ['x'.repeat(5000)] }],
   ['a header that is no pair', { nonce: 'n', type: 'fetch', id: 1, method: 'GET', url: 'x', headers: ['a'] }],
 ])('refuses %s', (_, message) => {

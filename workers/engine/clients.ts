@@ -1,1 +1,1 @@
-export { createDuckDB, createPython, openPackages, openSnapshots } from '../../src/runtimes'
+export { createDuckDB, createPython, openPackages, openPacks, openSnapshots } from '../../src/runtimes'

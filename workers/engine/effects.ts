@@ -7,6 +7,7 @@ import {
   type HttpBroker,
   type HttpRequest,
   type HttpResponse,
+  type Packs,
   type Snapshots,
 } from '../../src/runtimes'
 import { holdExecution } from '../../src/storage'
@@ -30,12 +31,15 @@ export function createEffects(
   const http = openBroker(settings)
   const clients = lazily(() => import('./clients'))
   const snapshots = lazily(async () => (await clients()).openSnapshots(resources, __RUNTIME_VERSIONS__.pyodide))
+  const packs = lazily(async () =>
+    (await clients()).openPacks(resources, __RUNTIME_VERSIONS__.pyodide, await snapshots()),
+  )
   return {
     storage: kept.storage,
     keyValues: kept.keyValues,
     keepNamespaceFile: kept.keepNamespaceFile,
     http,
-    runtimes: takeRuntimes({ resources, http, host, newId, clients, snapshots }),
+    runtimes: takeRuntimes({ resources, http, host, newId, clients, snapshots, packs }),
     now,
     random: Math.random,
     newId,
@@ -101,6 +105,7 @@ type RuntimeParts = {
   readonly clients: () => Promise<typeof import('./clients')>
   /** Memories of booted interpreters, the same for all executions. */
   readonly snapshots: () => Promise<Snapshots>
+  readonly packs: () => Promise<Packs>
 }
 
 /**
@@ -130,7 +135,7 @@ type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void
 
 /** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
 function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {
-  const { resources, http, host, newId: id, clients, snapshots } = parts
+  const { resources, http, host, newId: id, clients, snapshots, packs } = parts
   const versions = __RUNTIME_VERSIONS__
   const used: Used = { python: undefined, duckdb: false }
   let connected: Promise<Runner> | undefined
@@ -150,6 +155,7 @@ function openRuntimes(executionId: string, parts: RuntimeParts, released: (used:
       version: versions.pyodide,
       newId: id,
       snapshots: await snapshots(),
+      packs: await packs(),
     })
   })
   const duckdb = lazily(async () => {

@@ -40,7 +40,7 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
       lockFileContents: lock,
       createPyodideModule: machine.default,
       ...(snapshot ? { _loadSnapshot: await bytesOf(snapshot) } : {}),
-      ...(start.makeSnapshot ? { _makeSnapshot: true } : {}),
+      ...(start.makes === 'snapshot' ? { _makeSnapshot: true } : {}),
       env: { HOME: '/home/pyodide', PYTHONUNBUFFERED: 'true' },
     })
   } finally {

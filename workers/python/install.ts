@@ -6,17 +6,26 @@ type Answer = Extract<PythonCommand, { type: 'install' | 'install-refused' }>
 type Install = Extract<PythonCommand, { type: 'install' }>
 
 /** Installs what the shell asks for: the trusted zone says what that is and where it comes from. */
-export function createInstaller(python: PyodideAPI, send: Send) {
+export function createInstaller(
+  python: PyodideAPI,
+  installPacks: (packs: readonly string[]) => Promise<void>,
+  send: Send,
+) {
   const waiting = new Map<number, (answer: Answer) => void>()
   let last = 0
 
-  /** Answers the text of an error, or nothing when all is installed. */
-  const pip = async (requirements: readonly string[]): Promise<string | undefined> => {
+  /** Answers the text of an error, or nothing when all is installed. `plain`: without packs, which rest on internals. */
+  const pip = async (requirements: readonly string[], plain = false): Promise<string | undefined> => {
     const id = ++last
     const answered = new Promise<Answer>(resolve => waiting.set(id, resolve))
-    send({ type: 'pip', id, requirements })
+    send({ type: 'pip', id, requirements, plain })
     const answer = await answered
     if (answer.type === 'install-refused') return answer.message
+    try {
+      await installPacks(answer.packs)
+    } catch {
+      return pip(requirements, true)
+    }
     try {
       await install(python, answer)
       send({ type: 'installed', id })
@@ -51,7 +60,7 @@ async function install(python: PyodideAPI, { packages, requirements, wheels }: I
 /** Puts pure wheels where Python looks for packages. */
 function unpack(python: PyodideAPI, wheels: Install['wheels']): void {
   const extractDir: string = python.runPython('import sysconfig; sysconfig.get_path("purelib")')
-  for (const { bytes } of wheels) python.unpackArchive(bytes, 'wheel', { extractDir })
+  for (const bytes of wheels) python.unpackArchive(bytes, 'wheel', { extractDir })
   python.runPython('import importlib; importlib.invalidate_caches()')
 }
 

@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide'
 import HTTP from './http.py?raw'
 import KESTRA from './kestra.py?raw'
+import PACK from './pack.py?raw'
 import RUN from './run.py?raw'
 import SHELL from './shell.py?raw'
 
@@ -13,13 +14,13 @@ type PythonValue = { readonly toJs: (options?: object) => unknown; readonly dest
 const FOLDER = '/usr/lib/flowyard'
 
 /** Puts our modules where Python finds them, behind everything else. */
-function writeModules(python: PyodideAPI): void {
+export function writeModules(python: PyodideAPI): void {
   python.FS.mkdirTree(FOLDER)
   for (const [name, source] of Object.entries(MODULES)) python.FS.writeFile(`${FOLDER}/${name}.py`, source)
   python.runPython(`import sys\nif "${FOLDER}" not in sys.path: sys.path.append("${FOLDER}")`)
 }
 
-const MODULES = { kestra: KESTRA, flowyard_http: HTTP, flowyard_run: RUN, flowyard_shell: SHELL }
+const MODULES = { kestra: KESTRA, flowyard_http: HTTP, flowyard_pack: PACK, flowyard_run: RUN, flowyard_shell: SHELL }
 
 /** Modules that most scripts import, or that importing takes long. */
 const PRELOADED =
@@ -28,7 +29,7 @@ const PRELOADED =
   'io, ipaddress, itertools, json, logging, math, operator, os, pathlib, pickle, platform, random, re, shlex, shutil, ' +
   'statistics, string, struct, subprocess, sys, tempfile, textwrap, threading, time, traceback, typing, types, ' +
   'unicodedata, urllib.parse, urllib.request, uuid, warnings, weakref, zipfile, zoneinfo, ' +
-  'pyodide.code, pyodide.http, flowyard_http, flowyard_run, flowyard_shell, kestra'
+  'pyodide.code, pyodide.http, flowyard_http, flowyard_pack, flowyard_run, flowyard_shell, kestra'
 
 /** Imports them, for a snapshot. What is not there is passed over. */
 export function preloadModules(python: PyodideAPI): void {

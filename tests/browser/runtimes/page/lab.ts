@@ -15,6 +15,8 @@ export type LabOptions = {
   readonly hosts?: readonly string[]
   /** Begin interpreters from a snapshot, once there is one. */
   readonly snapshot?: boolean
+  /** Install packages from packs, once there are some. */
+  readonly packs?: boolean
   /** The server of DuckDB's extensions; one that has none when absent. */
   readonly extensions?: string
   readonly allowLocal?: boolean
@@ -66,6 +68,8 @@ export type Lab = {
   readonly prepare: (packages: readonly string[]) => void
   /** Makes the snapshot; answers its bytes. */
   readonly makeSnapshot: () => Promise<number>
+  /** Makes packs of the packages that were installed without. */
+  readonly makePacks: () => Promise<void>
   readonly sql: (call: SqlCall) => Promise<SqlAnswer>
 }
 

@@ -7,6 +7,7 @@ import {
   type JobListener,
   openExtensions,
   openPackages,
+  openPacks,
   openSnapshots,
   type SqlResult,
 } from '../../../../src/runtimes'
@@ -21,6 +22,8 @@ const versions = __RUNTIME_VERSIONS__
 const host = createRunnerHost(frame)
 const resources = openResources(base)
 const snapshots = openSnapshots(resources, versions.pyodide)
+
+const packs = openPacks(resources, versions.pyodide, snapshots)
 
 function openRun(options: LabOptions = {}) {
   const owner = crypto.randomUUID()
@@ -43,6 +46,7 @@ function openRun(options: LabOptions = {}) {
     version: versions.pyodide,
     newId: () => crypto.randomUUID(),
     ...(options.snapshot ? { snapshots } : {}),
+    ...(options.packs ? { packs } : {}),
   })
   const duckdb = createDuckDB({
     runner,
@@ -97,6 +101,7 @@ const lab: Lab = {
     await snapshots.make()
     return (await snapshots.find())?.size ?? 0
   },
+  makePacks: () => packs.makeWanted(),
   python: async job => {
     const { told, listener } = listen()
     const start = performance.now()

@@ -1,0 +1,44 @@
+import { NOWHERE, type Packages, type Wheel } from './packages'
+import type { Packs } from './packs'
+import type { PythonWorker } from './pythonWorker'
+
+/** What is to be installed: names of the lock, and wheels of a package index. */
+type Wanted = { readonly packages: readonly string[]; readonly wheels: readonly Wheel[] }
+
+/** What an interpreter takes from packs, and what is still to be installed without. */
+export type Given = Wanted & { readonly packs: readonly string[] }
+
+/**
+ * Hands an interpreter the packs of what it is to install, with all that this depends on. What has none is noted, so
+ * that it is made later.
+ */
+export async function givePacks(
+  worker: PythonWorker,
+  packs: Packs | undefined,
+  packages: Packages,
+  { packages: names, wheels }: Wanted,
+): Promise<Given> {
+  if (!packs) return { packs: [], packages: names, wheels }
+  const fetched = async (url: string): Promise<ArrayBuffer> =>
+    (await packages.fetch(url, new AbortController().signal, () => undefined)).body
+  const give = async ({ sha256, url }: Wheel): Promise<boolean> => {
+    const pack = await packs.find(sha256)
+    if (!pack) packs.want(sha256, () => fetched(url))
+    else await worker.give(pack)
+    return pack !== undefined
+  }
+  const locked = (await packages.closure(names)).map(entry => ({
+    name: entry.name,
+    wheel: { url: NOWHERE + entry.file_name, sha256: entry.sha256 },
+  }))
+  const [fromLock, fromIndex] = await Promise.all([
+    Promise.all(locked.map(({ wheel }) => give(wheel))),
+    Promise.all(wheels.map(give)),
+  ])
+  const given = locked.filter((_, at) => fromLock[at])
+  return {
+    packs: [...given.map(({ wheel }) => wheel.sha256), ...wheels.filter((_, at) => fromIndex[at]).map(w => w.sha256)],
+    packages: names.filter(name => !given.some(entry => entry.name === name)),
+    wheels: wheels.filter((_, at) => !fromIndex[at]),
+  }
+}
