@@ -1,7 +1,7 @@
 import { ExpressionError, type Plain, parseJson, printJson } from '../expression'
 import { allowed, createState, type KestraVersion, type Outputs, type State, type StateType, withState } from '../model'
 import { coerceValues, durationMillis, type RunnableTaskType, TaskFailed } from '../task'
-import { Cancel, Ended, Killed, TimedOut } from './cancel'
+import { Cancel, Ended, Interrupted, Killed, stoppedState, TimedOut } from './cancel'
 import { createContext } from './context'
 import { toFailure } from './failure'
 import type { Node } from './place'
@@ -25,13 +25,14 @@ export async function runAttempts(run: Run, node: Node, type: RunnableTaskType):
     if (node.place.cancel.aborted) return endStopped(run, node)
     const { outcome, attempt } = await runAttempt(run, node, type)
     const attempts = [...node.taskRun.attempts, { state: attempt }]
-    const state = softened(run, node, outcome, attempts.length > 1 && retry?.warningOnRetry === true)
+    const state = softened(node, outcome, attempts.length > 1 && retry?.warningOnRetry === true)
     if (outcome.state === 'KILLED') {
       run.hopTask(node, 'KILLING', { attempts })
       run.hopTask(node, 'KILLED', outputsOf(outcome))
       return 'KILLED'
     }
-    const wait = retry && outcome.state === 'FAILED' ? nextWait(run, retry, attempts.length, started) : undefined
+    const mayRetry = outcome.state === 'FAILED' && !node.place.cancel.aborted
+    const wait = retry && mayRetry ? nextWait(run, retry, attempts.length, started) : undefined
     if (wait === undefined) return endAttempts(run, node, outcome, state, attempts)
     run.hopTask(node, 'FAILED', { attempts })
     run.hopTask(node, 'RETRYING')
@@ -86,15 +87,22 @@ function endAttempts(
 
 const outputsOf = ({ outputs }: Outcome): { readonly outputs?: Outputs } => (outputs ? { outputs } : {})
 
-function softened(run: Run, { planned }: Node, outcome: Outcome, warn: boolean): StateType {
+function softened({ planned, place }: Node, outcome: Outcome, warn: boolean): StateType {
   const state = outcome.state === 'SUCCESS' && warn ? 'WARNING' : outcome.state
-  return run.cancel.aborted ? state : allowed(state, planned.task)
+  return place.cancel.aborted ? state : allowed(state, planned.task)
 }
 
 /** Ends a task run that never got to its next attempt. */
 export function endStopped(run: Run, node: Node): StateType {
-  run.hopTask(node, 'KILLED')
-  return 'KILLED'
+  const { cancel } = node.place
+  const state = stoppedState(cancel)
+  tellInterruption(run, node, node.taskRun.attempts.length, cancel.signal.reason)
+  run.hopTask(node, state)
+  return state
+}
+
+function tellInterruption(run: Run, node: Node, attempt: number, reason: unknown): void {
+  if (reason instanceof Interrupted) run.log('WARN', reason.message, originOf(node, attempt))
 }
 
 type Attempted = { readonly outcome: Outcome; readonly attempt: State }
@@ -123,6 +131,10 @@ async function settle(
     return { state: 'SUCCESS', outputs: stored(outputs ?? {}, run) }
   } catch (error) {
     if (error instanceof Killed || error instanceof Ended) return { state: 'KILLED' }
+    if (error instanceof Interrupted) {
+      tellInterruption(run, node, attempt, error)
+      return { state: error.state }
+    }
     logFailure(run, node, attempt, error)
     const outputs = error instanceof TaskFailed ? error.outputs : undefined
     return { state: 'FAILED', error, ...(outputs ? { outputs: stored(outputs, run) } : {}) }

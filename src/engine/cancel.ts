@@ -1,3 +1,5 @@
+import type { StateType } from '../model'
+
 /** The person, or a closing page, ended the execution. Source: Kestra state KILLED. */
 export class Killed extends Error {
   override readonly name = 'Killed'
@@ -21,6 +23,24 @@ export class TimedOut extends Error {
     super(`Timeout after ${clock(milliseconds)}`)
   }
 }
+
+/**
+ * A task that ran beside this one failed, and its Parallel does not let the others go on.
+ * Source: Kestra `OnChildFailureInterface`; the message is Kestra's.
+ */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+  constructor(
+    taskId: string,
+    readonly state: 'FAILED' | 'CANCELLED',
+  ) {
+    super(`Task terminated because sibling task '${taskId}' failed.`)
+  }
+}
+
+/** The state that ends what was stopped before it was done. */
+export const stoppedState = ({ signal }: Cancel): StateType =>
+  signal.reason instanceof Interrupted ? signal.reason.state : 'KILLED'
 
 const clock = (milliseconds: number): string => {
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')

@@ -2,6 +2,7 @@ import type { PlannedTask } from '../flow'
 import { allowed, createState, type StateType, withState, worstOf } from '../model'
 import { isTruthy } from '../task'
 import { endStopped, logFailure, runAttempts } from './attempt'
+import { Cancel, Interrupted, stoppedState } from './cancel'
 import { toFailure } from './failure'
 import { runFlowable } from './flowable'
 import type { Remembered } from './memory'
@@ -91,7 +92,7 @@ const mayGoOn = (run: Run, { cancel }: Place): boolean => run.end === undefined 
 export async function sequence(run: Run, tasks: readonly PlannedTask[], place: Place): Promise<StateType> {
   const states: StateType[] = []
   for (const planned of tasks.filter(isEnabled)) {
-    const state = mayGoOn(run, place) ? await runTask(run, planned, place) : 'KILLED'
+    const state = mayGoOn(run, place) ? await runTask(run, planned, place) : stoppedState(place.cancel)
     states.push(state)
     if (!goesOn(state)) break
   }
@@ -108,18 +109,27 @@ export async function each(run: Run, tasks: readonly PlannedTask[], place: Place
   return worstOf(states)
 }
 
-/** Runs tasks at the same time, at most `concurrent` of them (0: all); starts no more once one failed. */
-export function parallel(
+/**
+ * Runs tasks at the same time, at most `concurrent` of them (0: all); starts no more once one failed.
+ * @param interrupt the state that those still running then end in; without it they go on
+ */
+export async function parallel(
   run: Run,
   tasks: readonly PlannedTask[],
   concurrent: number,
   place: Place,
+  interrupt?: Interrupted['state'],
 ): Promise<StateType> {
-  return lanes(
-    place,
-    concurrent,
-    tasks.filter(isEnabled).map(planned => () => runTask(run, planned, place)),
-  )
+  const cancel = interrupt === undefined ? place.cancel : new Cancel(place.cancel)
+  const work = async (planned: PlannedTask): Promise<StateType> => {
+    const state = await runTask(run, planned, { ...place, cancel })
+    if (state === 'FAILED' && interrupt !== undefined) cancel.abort(new Interrupted(planned.task.id, interrupt))
+    return state
+  }
+  const queue = tasks.filter(isEnabled).map(planned => () => work(planned))
+  const worst = await lanes(place, concurrent, queue)
+  if (cancel !== place.cancel) cancel.close()
+  return cancel.aborted && !place.cancel.aborted ? 'FAILED' : worst
 }
 
 /**
@@ -143,7 +153,7 @@ export async function lanes(
   }
   const count = concurrent <= 0 ? queue.length : Math.min(concurrent, queue.length)
   await Promise.all(Array.from({ length: count }, lane))
-  return worstOf(next < queue.length && place.cancel.aborted ? [...states, 'KILLED'] : states)
+  return worstOf(next < queue.length && place.cancel.aborted ? [...states, stoppedState(place.cancel)] : states)
 }
 
 /** A task of a Dag with what it waits for. */
@@ -171,7 +181,8 @@ export async function dag(run: Run, tasks: readonly Dependent[], concurrent: num
     for (const task of mayStart ? waiting : []) {
       if (running.size < most && task.dependsOn.every(id => done.has(id))) start(task)
     }
-    if (running.size === 0) return worstOf(waiting.size > 0 && !mayGoOn(run, place) ? [...states, 'KILLED'] : states)
+    if (running.size === 0)
+      return worstOf(waiting.size > 0 && !mayGoOn(run, place) ? [...states, stoppedState(place.cancel)] : states)
     await Promise.race(running)
   }
 }

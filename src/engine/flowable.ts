@@ -2,7 +2,7 @@ import type { PlannedTask } from '../flow'
 import { allowed, createState, type State, type StateType, withState, worstOf } from '../model'
 import type { FlowableTaskType } from '../task'
 import { endStopped, logFailure, nextWait, waitForRetry } from './attempt'
-import { Ended, Killed } from './cancel'
+import { Ended, Interrupted, Killed } from './cancel'
 import { createContext } from './context'
 import { each } from './executor'
 import { toFailure } from './failure'
@@ -23,7 +23,8 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
   for (;;) {
     const round = await runRound(run, node, type)
     const attempts = round.neverRan ? [] : [...node.taskRun.attempts, { state: round.attempt }]
-    const wait = retry && round.state === 'FAILED' ? nextWait(run, retry, attempts.length, started) : undefined
+    const mayRetry = round.state === 'FAILED' && !node.place.cancel.aborted
+    const wait = retry && mayRetry ? nextWait(run, retry, attempts.length, started) : undefined
     if (wait === undefined) return end(run, node, round, attempts)
     run.hopTask(node, 'FAILED', { attempts })
     run.hopTask(node, 'RETRYING')
@@ -49,6 +50,7 @@ async function runRound(run: Run, node: Node, type: FlowableTaskType): Promise<R
   const gathered: Gathered = { states: [] }
   const error = await work(run, node, type, inside, gathered)
   if (error instanceof Killed || error instanceof Ended) gathered.states.push('KILLED')
+  else if (error instanceof Interrupted) gathered.states.push(error.state)
   else if (error !== undefined) {
     logFlowableFailure(run, node, type, error)
     gathered.states.push('FAILED')
@@ -67,7 +69,7 @@ async function runRound(run: Run, node: Node, type: FlowableTaskType): Promise<R
 }
 
 function end(run: Run, node: Node, { state, error }: Round, attempts: Node['taskRun']['attempts']): StateType {
-  const final = run.cancel.aborted ? state : allowed(state, node.planned.task)
+  const final = node.place.cancel.aborted ? state : allowed(state, node.planned.task)
   if (final === 'KILLED') run.hopTask(node, 'KILLING')
   const failure = error === undefined || final === 'KILLED' ? undefined : toFailure(error, node.planned, run.yaml)
   run.hopTask(node, final, { attempts, ...(failure ? { failure } : {}) })

@@ -51,7 +51,10 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
       gathered.ends = state
     },
     sequence: (tasks, options) => gather(sequence(run, all(tasks), at(options))),
-    parallel: (tasks, concurrent, options) => gather(parallel(run, all(tasks), concurrent, at(options))),
+    parallel: (tasks, concurrent, options) => {
+      const interrupt = run.plan.version === '2.0' ? options?.interrupt : undefined
+      return gather(parallel(run, all(tasks), concurrent, at(options), interrupt))
+    },
     each: (values, tasks, concurrent, options) => {
       const planned = all(tasks)
       const queue = values.map((value, iteration) =>

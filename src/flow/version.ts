@@ -21,7 +21,7 @@ const FLOW_KEYS: Readonly<Record<string, KestraVersion>> = {
 }
 
 /** Kestra 2.0 has no conditions of triggers; it has `when` for tasks and triggers. */
-const TASK_KEYS: Readonly<Record<string, KestraVersion>> = { when: '2.0', workerSelector: '2.0' }
+const TASK_KEYS: Readonly<Record<string, KestraVersion>> = { when: '2.0', workerSelector: '2.0', onChildFailure: '2.0' }
 const TRIGGER_KEYS: Readonly<Record<string, KestraVersion>> = {
   conditions: '1.3',
   preconditions: '1.3',

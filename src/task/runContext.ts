@@ -166,6 +166,8 @@ export type ChildOptions = {
   readonly iteration?: number
   readonly value?: string
   readonly workingDirectory?: WorkingDirectoryFiles
+  /** The state that children still running end in once one beside them failed; without it they go on. 2.0 only. */
+  readonly interrupt?: 'FAILED' | 'CANCELLED'
   /** Task runs of the round before, by task id: the new ones take their place. Filled by the rounds themselves. */
   readonly replaces?: Map<string, string>
 }

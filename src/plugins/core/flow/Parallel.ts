@@ -1,12 +1,12 @@
 import { flowable } from '../../../task'
-import { CONCURRENT, HANDLERS, TASKS } from './branches'
+import { CONCURRENT, HANDLERS, interruptOf, onChildFailure, TASKS } from './branches'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Parallel`. */
 export const Parallel = flowable({
   type: 'io.kestra.plugin.core.flow.Parallel',
   aliases: ['io.kestra.core.tasks.flows.Parallel'],
   title: 'Run tasks at the same time.',
-  properties: { concurrent: CONCURRENT, tasks: TASKS, ...HANDLERS },
+  properties: { concurrent: CONCURRENT, onChildFailure: onChildFailure('FAIL'), tasks: TASKS, ...HANDLERS },
   outputs: {},
   examples: [
     {
@@ -26,7 +26,7 @@ tasks:
 `,
     },
   ],
-  async run({ tasks, concurrent }, scope) {
-    await scope.parallel(tasks, concurrent)
+  async run({ tasks, concurrent, onChildFailure }, scope) {
+    await scope.parallel(tasks, concurrent, interruptOf(onChildFailure))
   },
 })

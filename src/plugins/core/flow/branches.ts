@@ -14,6 +14,20 @@ export const HANDLERS = {
   finally: branch('Tasks to run at the end, whatever happened.'),
 } as const
 
+/** What becomes of children that run beside one that failed. Source: Kestra 2.0 `OnChildFailureInterface`. */
+export const onChildFailure = (standard: 'CONTINUE' | 'FAIL') =>
+  ({
+    kind: 'choice',
+    of: ['CONTINUE', 'CANCEL', 'FAIL'],
+    only: ['2.0'],
+    default: standard,
+    title: 'What becomes of tasks that still run when one beside them failed.',
+  }) as const
+
+/** The state that a choice of `onChildFailure` ends them in, as an option of the scope. */
+export const interruptOf = (choice: 'CONTINUE' | 'CANCEL' | 'FAIL') =>
+  choice === 'CONTINUE' ? {} : ({ interrupt: choice === 'FAIL' ? 'FAILED' : 'CANCELLED' } as const)
+
 /** How many children run at once. */
 export const CONCURRENT = {
   kind: 'number',
