@@ -11,6 +11,7 @@ export function openEmbedEngine(base: string): EmbedEngine {
   return {
     start: engine.start,
     kill: engine.kill,
+    answer: engine.answer,
     subscribe: engine.subscribe,
     file: engine.file,
     close: () => {

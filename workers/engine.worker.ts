@@ -46,6 +46,7 @@ const worker: EngineWorker = {
   start: async request => (await engine()).start(request),
   kill: async executionId => (await engine()).kill(executionId),
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
+  answer: async (executionId, questionId, answer) => (await engine()).answer(executionId, questionId, answer),
   replay: async request => (await engine()).replay(request),
   evaluate: async request => (await engine()).evaluate(request),
 }

@@ -122,7 +122,7 @@ function call(method: string, address: string, task: TaskSite, listing: Listing,
     kind: 'call',
     ...placed(task, listing, property),
     title: isKnown ? `${method} ${scheme === 'http://' ? scheme : ''}${rest}` : 'A host decided while it runs',
-    ...(isKnown ? {} : { detail: method }),
+    ...(isKnown ? { host: host.toLowerCase() } : { detail: method }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { EmbedCommand, EmbedTab } from './protocol'
 import { createRuns, type RunView } from './run'
 import { drawFlow, drawFooter, drawHeader, drawLogs, isSplit, type Presses, type Shown } from './screen'
 import type { EmbedEditor, EmbedServices } from './services'
-import { flowIdOf, taskLines } from './summary'
+import { flowIdOf, shownHosts, taskLines } from './summary'
 import { openTalk } from './talk'
 import { followTheme } from './theme'
 import { firstShown, isFile, valuesOf } from './values'
@@ -64,7 +64,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     drawBars()
   }
   const run = (): void => {
-    if (yaml !== '') void runs.run({ source: yaml, version: 'auto', inputs })
+    if (yaml !== '') void runs.run({ source: yaml, version: 'auto', inputs, guest: { hosts: shownHosts(yaml) } })
   }
   const setFlow = (text: string): void => {
     original = text
@@ -80,6 +80,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
       run()
     },
     stop: runs.stop,
+    answer: runs.answer,
     reset: () => {
       change(original)
       editor?.replace(original)

@@ -1,5 +1,5 @@
 import type { EventBatch, StartRequest } from '../engine'
-import { type Execution, isTerminated, type LogEntry, type Progress, reduceExecution } from '../model'
+import { type CallAnswer, type Execution, isTerminated, type LogEntry, type Progress, reduceExecution } from '../model'
 import type { EmbedEngine } from './services'
 
 /** A run of an embed as its screen shows it. */
@@ -28,6 +28,8 @@ export type Runs = {
   readonly isBusy: () => boolean
   readonly run: (request: Omit<StartRequest, 'workspaceId'>) => Promise<void>
   readonly stop: () => void
+  /** Decides about a call that the run asks for. */
+  readonly answer: (answer: CallAnswer) => void
   readonly clear: () => void
   readonly file: (uri: string) => Promise<Blob>
 }
@@ -123,6 +125,10 @@ export function createRuns(
       abort.abort()
       const id = view.execution?.id
       if (id !== undefined) void engine?.then(opened => opened.kill(id))
+    },
+    answer: answer => {
+      const { id, question } = view.execution ?? {}
+      if (id !== undefined && question) void engine?.then(opened => opened.answer(id, question.id, answer))
     },
     clear: () => set(NO_RUN),
     file: async uri => {

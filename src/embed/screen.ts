@@ -1,4 +1,4 @@
-import { durationOf, isTerminated } from '../model'
+import { type CallAnswer, type CallQuestion, durationOf, isTerminated } from '../model'
 import { type CodeLook, drawCode } from './code'
 import { make } from './dom'
 import type { Parameters } from './parameters'
@@ -22,6 +22,7 @@ export type Presses = {
   readonly tab: (tab: EmbedTab) => void
   readonly run: () => void
   readonly stop: () => void
+  readonly answer: (answer: CallAnswer) => void
   readonly reset: () => void
   readonly copy: () => void
   /** Before the whole page opens: a text that no link holds yet is packed into one. */
@@ -74,6 +75,8 @@ function walk(event: KeyboardEvent): void {
 /** The bar at the foot: Run with what it will do, then how it goes, then how it went. */
 export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
   const { view, dirty, problem, yaml } = shown
+  const question = view.starting ? view.execution?.question : undefined
+  if (question) return drawQuestion(question, presses)
   const ran = view.execution !== undefined && isTerminated(view.execution.state.current)
   const button = view.starting
     ? make('button', { type: 'button', className: 'bordered', onclick: presses.stop }, 'Stop')
@@ -92,6 +95,26 @@ export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
     (ran || dirty) && !view.starting
       ? make('button', { type: 'button', className: 'ghost', onclick: presses.reset }, 'Reset to original')
       : make('a', { href: shown.link, target: '_blank', rel: 'noopener', onclick: presses.leave }, 'Details'),
+  )
+}
+
+/** What a run asks before it calls a host that the bar did not name. */
+function drawQuestion({ taskId, host, method, url }: CallQuestion, { answer, stop }: Presses): HTMLElement {
+  const button = (name: string, value: CallAnswer): HTMLElement =>
+    make('button', { type: 'button', className: 'bordered', onclick: () => answer(value) }, name)
+  const words = make(
+    'span',
+    { className: 'words', role: 'alert', title: `${method} ${url}` },
+    `${taskId ?? 'This flow'} wants to call ${host}, which was not in the list.`,
+  )
+  return make(
+    'footer',
+    { className: 'asks' },
+    words,
+    button('Allow once', 'once'),
+    button('Allow for this run', 'run'),
+    button('Refuse', 'refuse'),
+    make('button', { type: 'button', className: 'ghost', onclick: stop }, 'Stop'),
   )
 }
 

@@ -1,9 +1,11 @@
 import type { EventBatch, StartAnswer, StartRequest } from '../engine'
+import type { CallAnswer } from '../model'
 
 /** The engine as an embed needs it. */
 export type EmbedEngine = {
   readonly start: (request: StartRequest) => Promise<StartAnswer>
   readonly kill: (executionId: string) => Promise<void>
+  readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
   /** @throws Error when the file is not there */
   readonly file: (uri: string) => Promise<Blob>

@@ -3,7 +3,7 @@
  * need. The full list is on the page that "Details" opens.
  */
 export function summaryOf(yaml: string): string {
-  const hosts = [...new Set([...yaml.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host = '']) => host))]
+  const hosts = hostsIn(yaml)
   const runtimes = RUNTIMES.filter(({ sign }) => sign.test(yaml)).map(({ name }) => name)
   const calls = hosts.length === 0 ? 'Calls no host' : `Calls ${inWords(hosts)}`
   const downloads = runtimes.length === 0 ? '' : `, downloads ${inWords(runtimes)} once`
@@ -15,8 +15,18 @@ const RUNTIMES = [
   { name: 'DuckDB', sign: /io\.kestra\.plugin\.jdbc\.duckdb\./ },
 ] as const
 
+const hostsIn = (yaml: string): readonly string[] => [
+  ...new Set([...yaml.matchAll(/https?:\/\/([\w.-]+(?::\d+)?)/g)].map(([, host = '']) => host.toLowerCase())),
+]
+
+/** The hosts that the summary names; a run asks before it calls another one. */
+export const shownHosts = (yaml: string): readonly string[] => named(hostsIn(yaml))
+
+/** Those of a list that are named when it is put into words. */
+const named = (names: readonly string[]): readonly string[] => (names.length > 3 ? names.slice(0, 2) : names)
+
 const inWords = (names: readonly string[]): string => {
-  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+  if (names.length > 3) return `${named(names).join(', ')} and ${names.length - 2} more`
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 

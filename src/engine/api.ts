@@ -1,4 +1,14 @@
-import type { ExecutionEvent, Flow, Input, KestraVersion, Outputs, Problem, Span, VersionSetting } from '../model'
+import type {
+  CallAnswer,
+  ExecutionEvent,
+  Flow,
+  Input,
+  KestraVersion,
+  Outputs,
+  Problem,
+  Span,
+  VersionSetting,
+} from '../model'
 
 /** Another flow of the same workspace (for Subflow) or a namespace file, as text or bytes. */
 export type WorkspaceFlow = { readonly source: string }
@@ -30,6 +40,11 @@ export type StartRequest = {
   readonly fire?: FireRequest
   /** Responses that answer in place of the network; calls that none of them fits go out. */
   readonly recordings?: readonly HttpRecording[]
+  /**
+   * Set for a flow that came from outside and is not kept here: the hosts that the person was shown before Run. It asks
+   * before it calls others, and has the keys and files of its own workspace alone.
+   */
+  readonly guest?: { readonly hosts: readonly string[] }
   /** Tasks that are simulated, by task id: the outputs they would have had, or none. */
   readonly stubs?: Readonly<Record<string, Stub>>
 }
@@ -76,6 +91,8 @@ export type ReadyItem = {
   /** `GET dummyjson.com/products`, `Python 3.14`, `12 lines of Python`, `products.csv`. */
   readonly title: string
   readonly detail?: string
+  /** Calls whose host is known: its name, with the port where one is written. */
+  readonly host?: string
   /** Download items: the progress id and raw bytes when known; `here` when already in this browser. */
   readonly resource?: string
   readonly bytes?: number
@@ -171,6 +188,8 @@ export type EngineApi = {
   readonly kill: (executionId: string) => Promise<void>
   /** Resumes a paused task run with its inputs. */
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Answers what an execution asks before a call. */
+  readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
   /**
    * Runs a flow's text anew with the inputs of an earlier execution. With a task, all before it answers from the
    * earlier execution. The new one's `originalId` is that of the first.

@@ -55,9 +55,9 @@ export function createContext(run: Run, node: Node, setting: AttemptSetting): Ru
         if (!isKestraUri(uri)) return Promise.reject(new Error(`Invalid internal storage uri: ${uri}`))
         return cancel.race(effects.storage.get(uri))
       },
-      delete: async uri => (await cancel.race(effects.storage.delete(uri))).length > 0,
+      delete: uri => cancel.race(effects.storage.remove(uri)),
     },
-    http: run.surroundings.http,
+    http: run.gate.of({ node, cancel }),
     get python() {
       return run.runtimes.python
     },

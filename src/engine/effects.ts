@@ -2,6 +2,7 @@ import type { Plain } from '../expression'
 import type { DuckDB, HttpBroker, Python, Sqlite } from '../runtimes'
 import type { InternalStorage } from '../storage'
 import type { KeyValueStore } from '../task'
+import type { HttpRecording } from './api'
 
 /** The runtimes of one execution, and their end. */
 export type ExecutionRuntimes = {
@@ -30,6 +31,8 @@ export type Effects = {
     content: Blob | undefined,
   ) => Promise<void>
   readonly http: HttpBroker
+  /** Keeps a response with the run that got it; absent where nothing is kept. */
+  readonly keepResponse?: (executionId: string, index: number, recording: HttpRecording) => Promise<void>
   readonly runtimes: (executionId: string) => ExecutionRuntimes
   /** Epoch milliseconds; fractions count. */
   readonly now: () => number

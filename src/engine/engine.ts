@@ -1,6 +1,7 @@
 import { createRenderer, type Renderer } from '../expression'
 import { type FlowReading, type Plan, readFlow, resolveInputs } from '../flow'
 import {
+  type CallAnswer,
   createState,
   type Execution,
   type ExecutionEvent,
@@ -18,9 +19,10 @@ import { isoInstant } from './clock'
 import type { Effects } from './effects'
 import { evaluateIn } from './evaluate'
 import { execute } from './execute'
+import { admit, createGuest, createGuestRoom, type GuestRoom, guestEffects } from './guest'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
-import { answerFromRecordings } from './recordings'
+import { createPlayback } from './recordings'
 import { type RestoreOptions, restore } from './restore'
 import { readRetry } from './retry'
 import { type Launch, type Launched, type LaunchOptions, Run } from './run'
@@ -56,6 +58,8 @@ export type Engine = {
   /** Ends an execution with everything in it; others are passed over. */
   readonly kill: (executionId: string) => void
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Answers what an execution asks before a call; other questions are passed over. */
+  readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => void
   /** An execution that is running here, as it stands. */
   readonly find: (executionId: string) => Run | undefined
   /** Answers when nothing runs here any more. */
@@ -67,10 +71,18 @@ type Live = { readonly run: Run; readonly over: Promise<Execution> }
 
 /** Builds an engine. It holds the executions that run, and nothing of those that have ended. */
 export function createEngine(options: EngineOptions): Engine {
-  const { effects, registry } = options
+  const { registry } = options
   const live = new Map<string, Live>()
+  /** By workspace. */
+  const guestRooms = new Map<string, GuestRoom>()
+  const roomOf = (workspaceId: string): GuestRoom => {
+    const room = guestRooms.get(workspaceId) ?? createGuestRoom()
+    guestRooms.set(workspaceId, room)
+    return room
+  }
 
   const launch: Launch = async request => {
+    const { effects, guest } = request.surroundings
     const id = request.id ?? effects.newId()
     const inputs = await resolve(effects, request, id)
     if (!inputs.ok) return { ok: false, problems: inputs.problems }
@@ -79,7 +91,6 @@ export function createEngine(options: EngineOptions): Engine {
     const run = new Run({
       plan: request.plan,
       execution,
-      effects,
       registry,
       surroundings: request.surroundings,
       emit: options.emit,
@@ -87,6 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
       ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
     })
     for (const secret of inputs.secrets) run.hide(secret)
+    if (!request.parent) guest?.enter(run)
     run.announce()
     for (const name of inputs.unknown) run.log('WARN', `Unknown input ${name} was dropped`, { logger: 'flowyard' })
     return begin(run, request)
@@ -99,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
       const again = await nextTry(run, request)
       if (again) await launch(again)
     }
-    const done = effects.hold(run.id, () => queued(run, live, work)).then(() => run.snapshot())
+    const done = run.effects.hold(run.id, () => queued(run, live, work)).then(() => run.snapshot())
     const over = done.finally(() => live.delete(run.id))
     over.catch(() => undefined)
     live.set(run.id, { run, over })
@@ -118,7 +130,22 @@ export function createEngine(options: EngineOptions): Engine {
     const { plan } = readFlow(execution.source, readOptions(options, execution.version))
     if (!plan) throw new Error('The flow of this run cannot be read any more')
     const empty = { workspaceId: execution.workspaceId, source: execution.source, version: plan.version, inputs: {} }
-    return { plan, execution, effects, registry, surroundings: surroundingsOf(options, request ?? empty, plan.version) }
+    return { plan, execution, registry, surroundings: surroundingsOf(request ?? empty, plan.version) }
+  }
+
+  const surroundingsOf = (request: StartRequest, version: FlowReading['version']): Surroundings => {
+    const effects = request.guest ? guestEffects(options.effects, roomOf(request.workspaceId)) : options.effects
+    return {
+      effects,
+      findFlow: flowsOf(options, request, version),
+      files: createNamespaceFiles(request.files ?? [], (file, content) =>
+        effects.keepNamespaceFile(request.workspaceId, file, content),
+      ),
+      secrets: request.secrets ?? {},
+      stubs: request.stubs ?? {},
+      ...(request.recordings ? { playback: createPlayback(request.recordings) } : {}),
+      ...(request.guest ? { guest: createGuest(request.guest.hosts, effects.newId) } : {}),
+    }
   }
 
   const start = async (
@@ -129,7 +156,8 @@ export function createEngine(options: EngineOptions): Engine {
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
     if (plan.flow.disabled) return { kind: 'invalid-flow', problems: [disabled(request.source)] }
-    const fired = request.fire ? await fire(options, plan, request.fire) : undefined
+    const surroundings = surroundingsOf(request, reading.version)
+    const fired = request.fire ? await fire(options, surroundings.effects, plan, request.fire) : undefined
     const trigger = fired?.variables ?? request.trigger
     const launched = await launch({
       plan,
@@ -138,10 +166,7 @@ export function createEngine(options: EngineOptions): Engine {
       inputs: { ...fired?.inputs, ...request.inputs },
       ...(fired ? { id: fired.id } : {}),
       labels: request.labels ?? [],
-      surroundings: {
-        ...surroundingsOf(options, request, reading.version),
-        ...(more.memory ? { memory: more.memory } : {}),
-      },
+      surroundings: { ...surroundings, ...(more.memory ? { memory: more.memory } : {}) },
       ...(more.originalId === undefined ? {} : { originalId: more.originalId }),
       ...(trigger ? { trigger } : {}),
     })
@@ -153,6 +178,7 @@ export function createEngine(options: EngineOptions): Engine {
     start: request => start(request),
     replay: async ({ start: request, executionId, from }) => {
       const { execution, logs } = await find(executionId)
+      if (request.guest && execution.workspaceId === request.workspaceId) admit(roomOf(request.workspaceId), execution)
       const memory = createMemory({ restored: restore(restoreOptions(execution, request)), logs, from })
       return start(request, { memory, originalId: execution.originalId ?? execution.id })
     },
@@ -162,6 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
       const found = live.get(id)
       if (found) await resumeTask(found.run, taskRunId, inputs)
     },
+    answer: (id, questionId, answer) => live.get(id)?.run.surroundings.guest?.answer(questionId, answer),
     find: id => live.get(id)?.run,
     idle: async () => {
       while (live.size > 0) await Promise.allSettled([...live.values()].map(({ over }) => over))
@@ -170,7 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /** Fires a trigger of the flow for an execution to come. @throws Error when the flow has none of that id */
-async function fire({ effects, fire: variablesOf }: EngineOptions, { flow }: Plan, request: FireRequest) {
+async function fire({ fire: variablesOf }: EngineOptions, effects: Effects, { flow }: Plan, request: FireRequest) {
   const trigger = flow.triggers.find(({ id }) => id === request.triggerId)
   if (!trigger || !variablesOf) throw new Error(`The flow has no trigger ${request.triggerId}`)
   const id = effects.newId()
@@ -201,8 +228,12 @@ const disabled = (source: string): Problem => ({
   hint: 'Set `disabled` to false, or take it out.',
 })
 
-/** The flows of the workspace are read when a Subflow first asks for one of them. */
-function surroundingsOf(options: EngineOptions, request: StartRequest, version: FlowReading['version']): Surroundings {
+/** Finds another flow of the workspace; all of them are read when one is first asked for. */
+function flowsOf(
+  options: EngineOptions,
+  request: StartRequest,
+  version: FlowReading['version'],
+): Surroundings['findFlow'] {
   let known: Map<string, { readonly plan: Plan; readonly source: string }> | undefined
   const readAll = () =>
     new Map(
@@ -211,17 +242,9 @@ function surroundingsOf(options: EngineOptions, request: StartRequest, version: 
         return plan ? [[`${plan.flow.namespace}.${plan.flow.id}`, { plan, source }] as const] : []
       }),
     )
-  return {
-    findFlow: (namespace, flowId) => {
-      known ??= readAll()
-      return known.get(`${namespace}.${flowId}`)
-    },
-    files: createNamespaceFiles(request.files ?? [], (file, content) =>
-      options.effects.keepNamespaceFile(request.workspaceId, file, content),
-    ),
-    http: request.recordings ? answerFromRecordings(request.recordings, options.effects.http) : options.effects.http,
-    secrets: request.secrets ?? {},
-    stubs: request.stubs ?? {},
+  return (namespace, flowId) => {
+    known ??= readAll()
+    return known.get(`${namespace}.${flowId}`)
   }
 }
 

@@ -30,7 +30,7 @@ export function createExpressionHost(run: Run): ExpressionHost {
     },
     http: async ({ uri, method, headers, body, contentType }) => {
       const pairs = Object.entries(headers).flatMap(([name, values]) => values.map(value => [name, value] as const))
-      const response = await surroundings.http.send(
+      const response = await run.gate.of({ cancel: run.cancel }).send(
         {
           method,
           url: uri,

@@ -1,28 +1,22 @@
-import type { HttpBroker, HttpRequest, HttpResponse } from '../runtimes'
+import type { HttpRequest, HttpResponse } from '../runtimes'
 import type { HttpRecording } from './api'
 
-/**
- * A gate that answers from recordings, and asks the one behind it for what none of them answers. Several recordings of
- * one address answer in their order; the last one answers for ever.
- */
-export function answerFromRecordings(recordings: readonly HttpRecording[], behind: HttpBroker): HttpBroker {
+/** Answers a call from what was recorded; undefined where nothing fits it. */
+export type Playback = (request: Pick<HttpRequest, 'method' | 'url'>) => HttpResponse | undefined
+
+/** Several recordings of one address answer in their order; the last one answers for ever. */
+export function createPlayback(recordings: readonly HttpRecording[]): Playback {
   const used = new Set<HttpRecording>()
-  const take = (request: HttpRequest): HttpRecording | undefined => {
+  return request => {
     const fitting = recordings.filter(recording => answers(recording, request))
     const next = fitting.find(recording => !used.has(recording)) ?? fitting.at(-1)
-    if (next) used.add(next)
-    return next
-  }
-  return {
-    send: async (request, signal, listener) => {
-      signal.throwIfAborted()
-      const recording = take(request)
-      return recording ? responseOf(recording) : behind.send(request, signal, listener)
-    },
+    if (!next) return undefined
+    used.add(next)
+    return responseOf(next)
   }
 }
 
-const answers = (recording: HttpRecording, { method, url }: HttpRequest): boolean =>
+const answers = (recording: HttpRecording, { method, url }: Pick<HttpRequest, 'method' | 'url'>): boolean =>
   recording.method.toUpperCase() === method.toUpperCase() && sameAddress(recording.url, url)
 
 const sameAddress = (one: string, other: string): boolean =>

@@ -1,7 +1,6 @@
 import type { Plan } from '../flow'
 import { type Execution, isTerminated, type TaskRun } from '../model'
 import type { Registry } from '../task'
-import type { Effects } from './effects'
 import { OutputScope } from './outputScope'
 import type { Node, Place } from './place'
 import { Run } from './run'
@@ -10,7 +9,6 @@ import type { Surroundings } from './surroundings'
 export type RestoreOptions = {
   readonly plan: Plan
   readonly execution: Execution
-  readonly effects: Effects
   readonly registry: Registry
   readonly surroundings: Surroundings
 }

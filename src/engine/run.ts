@@ -25,6 +25,7 @@ import { Cancel, Ended, Killed } from './cancel'
 import { isoInstant } from './clock'
 import type { Effects, ExecutionRuntimes } from './effects'
 import { createExpressionHost } from './expressionHost'
+import { createGate, type Gate } from './gate'
 import { OutputScope } from './outputScope'
 import type { Node, Place } from './place'
 import type { Surroundings } from './surroundings'
@@ -33,7 +34,6 @@ export type RunOptions = {
   readonly plan: Plan
   /** As it begins: CREATED, or with the task runs that a restart keeps. */
   readonly execution: Execution
-  readonly effects: Effects
   readonly registry: Registry
   readonly surroundings: Surroundings
   readonly emit: (event: ExecutionEvent) => void
@@ -46,7 +46,10 @@ export type RunOptions = {
 const KEPT_LINES = 10_000
 
 /** What a change of the execution may carry beside its state. */
-export type ExecutionChanges = Pick<Partial<Execution>, 'outputs' | 'labels' | 'variables' | 'failure' | 'note'>
+export type ExecutionChanges = Pick<
+  Partial<Execution>,
+  'outputs' | 'labels' | 'variables' | 'failure' | 'note' | 'question'
+>
 
 /** What is needed to begin an execution. */
 export type LaunchOptions = {
@@ -92,6 +95,8 @@ export class Run {
   readonly renderer: Renderer
   readonly scope: OutputScope
   readonly launch: Launch
+  /** The way of its calls to the outside. */
+  readonly gate: Gate
   readonly folder: KestraUri
   /** Texts that logs must not show. */
   readonly secrets = new Set<string>()
@@ -112,9 +117,9 @@ export class Run {
   #yaml: ParsedYaml | undefined
   readonly #emit: (event: ExecutionEvent) => void
 
-  constructor({ plan, execution, effects, registry, surroundings, emit, launch, parent }: RunOptions) {
+  constructor({ plan, execution, registry, surroundings, emit, launch, parent }: RunOptions) {
     this.plan = plan
-    this.effects = effects
+    this.effects = surroundings.effects
     this.registry = registry
     this.surroundings = surroundings
     this.#cancel = new Cancel(parent)
@@ -125,6 +130,7 @@ export class Run {
     this.#taskRuns = new Map(execution.taskRuns.map(taskRun => [taskRun.id, taskRun]))
     this.#emit = emit
     this.launch = launch
+    this.gate = createGate(this)
     for (const secret of Object.values(surroundings.secrets)) this.hide(secret)
   }
 
@@ -338,7 +344,7 @@ export class Run {
       executionId: this.id,
       level,
       date: this.now(),
-      message: this.#masked(message),
+      message: this.masked(message),
       ...origin,
     }
     this.lines.push(entry)
@@ -359,7 +365,8 @@ export class Run {
     this.#emit({ type: 'progress', executionId: this.id, progress })
   }
 
-  #masked(message: string): string {
+  /** A text without what must not be shown or kept. */
+  masked(message: string): string {
     let masked = message
     for (const secret of this.secrets) masked = masked.replaceAll(secret, '******')
     return masked

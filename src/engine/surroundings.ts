@@ -1,7 +1,9 @@
 import type { Plan } from '../flow'
-import type { HttpBroker } from '../runtimes'
 import type { NamespaceFile, Stub } from './api'
+import type { Effects } from './effects'
+import type { Guest } from './guest'
 import type { Memory } from './memory'
+import type { Playback } from './recordings'
 
 /** The files of namespaces, shared by a run and the runs it starts. */
 export type NamespaceFiles = {
@@ -39,8 +41,12 @@ export type Surroundings = {
   /** Namespace files; tasks add to them and take from them. */
   readonly files: NamespaceFiles
   readonly secrets: Readonly<Record<string, string>>
-  /** The gate for calls to the outside, recordings first. */
-  readonly http: HttpBroker
+  /** The world, as far as this flow may reach it. */
+  readonly effects: Effects
+  /** Answers calls in place of the network. */
+  readonly playback?: Playback
+  /** Set for a flow from outside. */
+  readonly guest?: Guest
   /** By task id. */
   readonly stubs: Readonly<Record<string, Stub>>
   /** Task runs of an earlier run that may answer in place of running again. */

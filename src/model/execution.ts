@@ -105,7 +105,23 @@ export type Execution = {
   readonly failure?: Failure
   /** A note of ours about the whole run: "The page was closed while it ran." */
   readonly note?: string
+  /** What the run waits for the person to decide. */
+  readonly question?: CallQuestion | undefined
 }
+
+/** A call to a host that was not listed before the run began, as a flow from outside must not make it unasked. */
+export type CallQuestion = {
+  readonly id: string
+  readonly method: string
+  readonly host: string
+  readonly url: string
+  /** The task run that wants to call, unless an expression outside of tasks does. */
+  readonly taskId?: string
+  readonly taskRunId?: string
+}
+
+/** What the person decides: this one call, all calls to its host in this run, none. */
+export type CallAnswer = 'once' | 'run' | 'refuse'
 
 export type ExecutionEvent = { readonly executionId: string } & (
   | { readonly type: 'execution-created'; readonly execution: Execution }
@@ -117,6 +133,7 @@ export type ExecutionEvent = { readonly executionId: string } & (
       readonly variables?: Readonly<Record<string, unknown>>
       readonly failure?: Failure
       readonly note?: string
+      readonly question?: CallQuestion | undefined
     }
   | { readonly type: 'taskrun-changed'; readonly taskRun: TaskRun }
   /** A LoopUntil keeps the task runs of its last round only; a restart drops those it runs again. */

@@ -1,5 +1,7 @@
 export type {
   Attempt,
+  CallAnswer,
+  CallQuestion,
   Execution,
   ExecutionEvent,
   LogEntry,

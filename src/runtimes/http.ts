@@ -30,6 +30,7 @@ export const MAX_RESPONSE = 1_000_000_000
  */
 export function createHttpBroker(options: HttpOptions): HttpBroker {
   return {
+    check: url => refuse(readUrl(url), options),
     send: async (request, signal, listener) => {
       const url = readUrl(request.url)
       refuse(url, options)

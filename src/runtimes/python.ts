@@ -18,7 +18,6 @@ export type PythonOptions = {
   readonly runner: () => Promise<Runner>
   readonly resources: Resources
   readonly packages: Packages
-  readonly http: HttpBroker
   readonly version: string
   readonly newId: () => string
   /** Memories to begin from; every interpreter boots plainly when absent. */
@@ -197,7 +196,7 @@ async function collect(
 
 /** Answers what comes while a job runs: printed lines, installations, calls to the outside. */
 function answerMessages(
-  { packages, http, packs }: PythonOptions,
+  { packages, packs }: PythonOptions,
   worker: PythonWorker,
   job: PythonJob,
   asked: readonly Asked[],
@@ -237,7 +236,7 @@ function answerMessages(
       const installing = wanted.size > 0 || call.url.startsWith(NOWHERE)
       const answer = installing
         ? await installer.answer(call.url, purposeOf(call.url))
-        : await callOut(http, call, signal)
+        : await callOut(job.http, call, signal)
       worker.send({ type: 'fetched', id: call.id, ...answer }, [answer.body])
     } catch (error) {
       if (signal.aborted) return

@@ -32,6 +32,8 @@ export type PythonJob = {
   readonly outputFiles: readonly string[]
   /** The image the flow names: some bring packages along in Kestra. */
   readonly image?: string
+  /** The gate that its calls go through. */
+  readonly http: HttpBroker
 }
 
 export type PythonResult = {
@@ -133,6 +135,8 @@ export type HttpResponse = {
 export type HttpBroker = {
   /** @throws HttpRefused, HttpBlocked, the signal's reason */
   readonly send: (request: HttpRequest, signal: AbortSignal, listener?: HttpListener) => Promise<HttpResponse>
+  /** Whether an address may be called at all. @throws HttpRefused */
+  readonly check?: (url: string) => void
 }
 
 /** Bytes of a response so far, and in all where the server says. */

@@ -13,6 +13,7 @@ export function createDatabaseStorage(files: FileStore): InternalStorage {
     },
     list: async prefix => (await files.list(prefix)).map(attributesOf),
     delete: async prefix => (await files.delete(prefix)).map(uri => uri as KestraUri),
+    remove: async uri => (await files.delete(uri, 'one')).length > 0,
   }
 }
 

@@ -22,6 +22,8 @@ export type InternalStorage = {
   readonly list: (prefix: KestraUri) => Promise<readonly FileAttributes[]>
   /** Deletes every file whose address starts with `prefix`; answers what was deleted. */
   readonly delete: (prefix: KestraUri) => Promise<readonly KestraUri[]>
+  /** Deletes the file at exactly this address; answers whether there was one. */
+  readonly remove: (uri: KestraUri) => Promise<boolean>
 }
 
 /** Thrown when there is no file at an address. */

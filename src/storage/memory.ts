@@ -27,5 +27,6 @@ export function createMemoryStorage(now: () => number = Date.now): InternalStora
       for (const uri of found) files.delete(uri)
       return found
     },
+    remove: async uri => files.delete(uri),
   }
 }

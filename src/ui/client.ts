@@ -10,7 +10,7 @@ import type {
   StartRequest,
 } from '../engine'
 import type { Example } from '../examples'
-import type { VersionSetting } from '../model'
+import type { CallAnswer, VersionSetting } from '../model'
 import type { Archive } from '../storage'
 
 export type { Archive, ArchiveChange, Usage, Workspace, WorkspaceFile } from '../storage'
@@ -32,6 +32,8 @@ export type EngineClient = {
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
   /** Begins downloads anew that no longer move; what came of them is kept. */
   readonly retryDownloads: () => Promise<void>
+  /** Answers what a run asks before a call. */
+  readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
 }
 

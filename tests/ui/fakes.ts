@@ -52,6 +52,7 @@ export function fakeServices(
       replay: async () => ({ kind: 'invalid-flow', problems: [] }),
       resume: async () => undefined,
       retryDownloads: async () => undefined,
+      answer: async () => undefined,
       subscribe: listener => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -70,6 +70,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
     retryDownloads: async () => {
       if (opened) await (await opened).remote.retryDownloads()
     },
+    answer: (executionId, questionId, answer) => ask(remote => remote.answer(executionId, questionId, answer)),
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

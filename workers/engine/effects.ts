@@ -28,7 +28,6 @@ export function createEffects(
 ): Effects {
   const now = (): number => performance.timeOrigin + performance.now()
   const resources = openResources(settings.base, retries)
-  const http = openBroker(settings)
   const clients = lazily(() => import('./clients'))
   const snapshots = lazily(async () => (await clients()).openSnapshots(resources, __RUNTIME_VERSIONS__.pyodide))
   const packs = lazily(async () =>
@@ -38,8 +37,8 @@ export function createEffects(
     storage: kept.storage,
     keyValues: kept.keyValues,
     keepNamespaceFile: kept.keepNamespaceFile,
-    http,
-    runtimes: takeRuntimes({ resources, http, host, newId, clients, snapshots, packs }),
+    http: openBroker(settings),
+    runtimes: takeRuntimes({ resources, host, newId, clients, snapshots, packs }),
     now,
     random: Math.random,
     newId,
@@ -99,7 +98,6 @@ async function sample({ method, url }: HttpRequest): Promise<HttpResponse | unde
 
 type RuntimeParts = {
   readonly resources: Resources
-  readonly http: HttpBroker
   readonly host: RunnerRequests | undefined
   readonly newId: () => string
   readonly clients: () => Promise<typeof import('./clients')>
@@ -135,7 +133,7 @@ type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void
 
 /** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
 function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {
-  const { resources, http, host, newId: id, clients, snapshots, packs } = parts
+  const { resources, host, newId: id, clients, snapshots, packs } = parts
   const versions = __RUNTIME_VERSIONS__
   const used: Used = { python: undefined, duckdb: false }
   let connected: Promise<Runner> | undefined
@@ -151,7 +149,6 @@ function openRuntimes(executionId: string, parts: RuntimeParts, released: (used:
       runner,
       resources,
       packages,
-      http,
       version: versions.pyodide,
       newId: id,
       snapshots: await snapshots(),

@@ -3,6 +3,7 @@ import { type Tab, Tabs, tabPanel } from '../controls'
 import type { TableReader } from '../outputs'
 import { type RunTab, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
+import { AskedCall } from './AskedCall'
 import { ReadyToRun } from './ReadyToRun'
 import { RunHeader } from './RunHeader'
 import styles from './run.module.css'
@@ -30,6 +31,7 @@ export function ExecutionPane(): ReactNode {
             <Tabs<RunTab> label="Execution" prefix="run" tabs={tabs} selected={tab} onSelect={page.showTab} />
             <span ref={setSearchSlot} className={styles.searchSlot} />
           </div>
+          <AskedCall execution={run} />
           <div className={styles.panel} {...tabPanel('run', tab)}>
             <Suspense>
               {tab === 'overview' && <Overview />}

@@ -7,7 +7,9 @@ import styles from './run.module.css'
 /** Tasks that wait for a person, each with the way on. */
 export function PausedTasks({ execution }: { readonly execution: Execution }): ReactNode {
   const page = usePage()
-  const paused = execution.taskRuns.filter(({ state }) => state.current === 'PAUSED')
+  const paused = execution.taskRuns.filter(
+    ({ id, state }) => state.current === 'PAUSED' && id !== execution.question?.taskRunId,
+  )
   return paused.map(({ id, taskId }) => (
     <section key={id} className={styles.paused} aria-label={`${taskId} is paused`}>
       <StateIcon state="PAUSED" bare />

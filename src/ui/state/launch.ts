@@ -1,6 +1,6 @@
 import type { ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
-import { isTerminated, type Problem, positionAt } from '../../model'
+import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
 import { currentWorkspace } from './drafts'
 import type { PageTools } from './page'
 import { type PageState, selectedRun } from './pageState'
@@ -17,6 +17,8 @@ export type Launch = {
   readonly retryDownloads: () => Promise<void>
   /** Lets a paused task run go on. */
   readonly resume: (taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Decides about a call that the run on the right asks for. */
+  readonly answer: (questionId: string, answer: CallAnswer) => Promise<void>
 }
 
 export function createLaunch({ store, services: { engine } }: Pick<PageTools, 'store' | 'services'>): Launch {
@@ -58,6 +60,10 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
       const run = selectedRun(store.getState())
       if (run) await engine.resume(run.id, taskRunId, inputs)
     },
+    answer: async (questionId, answer) => {
+      const run = selectedRun(store.getState())
+      if (run) await engine.answer(run.id, questionId, answer)
+    },
   }
 }
 
@@ -76,9 +82,14 @@ function requestOf(state: PageState): StartRequest {
     files: state.files.map(file => ({ namespace, ...file })),
     secrets: state.secrets,
     ...(state.lesson ? surroundingsOf(state.lesson, namespace, state) : {}),
+    ...(state.opened ? { guest: { hosts: listedHosts(state) } } : {}),
     stubs: Object.fromEntries(Object.entries(state.stubs).map(([id, outputs]) => [id, { outputs }])),
   }
 }
+
+/** The hosts that the list of what Run will do names. */
+const listedHosts = ({ check }: PageState): readonly string[] =>
+  (check?.ready ?? []).flatMap(({ kind, host }) => (kind === 'call' && host !== undefined ? [host] : []))
 
 /** What a lesson brings along: other flows, files, recorded responses. */
 function surroundingsOf(

@@ -50,14 +50,18 @@ const MAX_FILE_BYTES = 1_000_000_000
 export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Checking, runs: Runs): Workspaces {
   const { store, services, toasts } = tools
   const { archive } = services
+  /** Secrets of the flows that were open in this tab: one that comes from outside never sees another's. */
+  const secrets = new Map<string, PageState['secrets']>()
 
   const show = async (workspace: Workspace, opened?: Opened): Promise<void> => {
     drafts.saveNow()
     const state = store.getState()
     const others = state.workspaces.filter(({ id }) => !(state.opened && id === state.workspaceId))
     if (state.opened) void throwAway(state.workspaceId)
+    secrets.set(state.workspaceId, state.secrets)
     store.setState({
       ...OF_ONE_WORKSPACE,
+      secrets: secrets.get(workspace.id) ?? INITIAL.secrets,
       workspaceId: workspace.id,
       workspaces: replaceWorkspace(others, workspace),
       draft: { source: workspace.source, stamp: state.draft.stamp + 1 },

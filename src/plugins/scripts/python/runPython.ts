@@ -47,6 +47,7 @@ export async function runPython(values: PythonValues, program: Program, context:
         ...copies.files,
       ],
       extraFiles: [],
+      http: context.http,
       outputFiles: patternsOf(values, context),
       ...(values.containerImage === undefined ? {} : { image: values.containerImage }),
     },

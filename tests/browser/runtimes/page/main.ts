@@ -42,7 +42,6 @@ function openRun(options: LabOptions = {}) {
     runner,
     resources,
     packages,
-    http,
     version: versions.pyodide,
     newId: () => crypto.randomUUID(),
     ...(options.snapshot ? { snapshots } : {}),
@@ -54,7 +53,7 @@ function openRun(options: LabOptions = {}) {
     extensions: openExtensions(resources, options.extensions ?? `${location.origin}/nowhere/`),
     version: versions.duckdb,
   })
-  return { python, duckdb, end: () => host.release(owner) }
+  return { python, duckdb, http, end: () => host.release(owner) }
 }
 
 let run = openRun()
@@ -120,6 +119,7 @@ const lab: Lab = {
           workingDir: job.workingDir ?? '/tmp/kestra-wd/one',
           inputFiles: asFiles(job.files),
           extraFiles: asFiles(job.extraFiles),
+          http: run.http,
           outputFiles: job.outputFiles ?? [],
         },
         listener,
