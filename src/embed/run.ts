@@ -124,7 +124,7 @@ export function createRuns(
     stop: () => {
       abort.abort()
       const id = view.execution?.id
-      if (id !== undefined) void engine?.then(opened => opened.kill(id))
+      if (id !== undefined || !view.queued) void engine?.then(opened => opened.kill(id))
     },
     answer: answer => {
       const { id, question } = view.execution ?? {}

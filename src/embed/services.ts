@@ -4,7 +4,8 @@ import type { CallAnswer } from '../model'
 /** The engine as an embed needs it. */
 export type EmbedEngine = {
   readonly start: (request: StartRequest) => Promise<StartAnswer>
-  readonly kill: (executionId: string) => Promise<void>
+  /** Ends a run; without an id, an engine that does not even begin one. */
+  readonly kill: (executionId?: string) => Promise<void>
   readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
   /** @throws Error when the file is not there */

@@ -8,7 +8,8 @@ export type Batch = {
 
 /**
  * Gathers events and sends them together, at most every `interval` milliseconds. Of several changes of one task run
- * only the last is kept: it has all the hops.
+ * only the last is kept: it has all the hops. That an execution began leaves at once: what it does next may keep the
+ * thread, and it can be stopped only once it is known.
  */
 export function createBatch(
   send: (events: readonly ExecutionEvent[]) => void,
@@ -37,6 +38,7 @@ export function createBatch(
         if (event.type === 'taskrun-removed') taskRuns.delete(event.taskRunId)
         events.push(event)
       }
+      if (event.type === 'execution-created' && event.execution.parentId === undefined) flush()
       if (scheduled) return
       scheduled = true
       later(flush, interval)

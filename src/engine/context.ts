@@ -80,7 +80,7 @@ export function createContext(run: Run, node: Node, setting: AttemptSetting): Ru
     namespaceFiles: async namespace => run.surroundings.files.of(namespace),
     changeNamespaceFile: (namespace, path, content) => run.surroundings.files.change(namespace, path, content),
     purgeFiles: () => cancel.race(effects.storage.delete(`${run.folder}/`)),
-    logLines: () => run.lines,
+    logLines: () => run.journal.lines,
     delegate: task => delegate(run, task, context),
   }
   return context

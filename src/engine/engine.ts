@@ -96,8 +96,9 @@ export function createEngine(options: EngineOptions): Engine {
       emit: options.emit,
       launch,
       ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
+      depth: request.parent?.depth ?? 0,
     })
-    for (const secret of inputs.secrets) run.hide(secret)
+    for (const secret of inputs.secrets) run.journal.hide(secret)
     if (!request.parent) guest?.enter(run)
     run.announce()
     for (const name of inputs.unknown) run.log('WARN', `Unknown input ${name} was dropped`, { logger: 'flowyard' })
@@ -120,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const find = async (executionId: string) => {
     const running = live.get(executionId)?.run
-    if (running) return { execution: running.snapshot(), logs: running.lines }
+    if (running) return { execution: running.snapshot(), logs: running.journal.lines }
     const kept = await options.findKept(executionId)
     if (!kept) throw new Error('This run is not kept in this browser any more')
     return kept

@@ -25,7 +25,7 @@ export function createExpressionHost(run: Run): ExpressionHost {
     kv: async (key, namespace) => (await effects.keyValues.get(namespace, key))?.value as Plain | undefined,
     secret: async key => {
       const value = surroundings.secrets[key]
-      if (value !== undefined) run.hide(value)
+      if (value !== undefined) run.journal.hide(value)
       return value
     },
     http: async ({ uri, method, headers, body, contentType }) => {
@@ -48,7 +48,7 @@ export function createExpressionHost(run: Run): ExpressionHost {
       }
     },
     errorLogs: async () =>
-      run.errorLogs.map(({ level, message, date, taskId, taskRunId }) => ({
+      run.journal.errors.map(({ level, message, date, taskId, taskRunId }) => ({
         level,
         message,
         timestamp: date,

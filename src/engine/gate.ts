@@ -31,9 +31,9 @@ export function createGate(run: Run): Gate {
     kept += body.size
     const recording: HttpRecording = {
       method,
-      url: run.masked(url),
+      url: run.journal.masked(url),
       status,
-      headers: headers.map(([name, value]) => [name, run.masked(value)] as const),
+      headers: headers.map(([name, value]) => [name, run.journal.masked(value)] as const),
       body: await maskedBody(run, body),
     }
     // A full browser is told of by what the flow itself keeps; a response that is not kept fails nothing.
@@ -42,7 +42,7 @@ export function createGate(run: Run): Gate {
 
   const send = async (caller: Caller, request: HttpRequest, signal: AbortSignal, listener?: HttpListener) => {
     signal.throwIfAborted()
-    const recorded = surroundings.playback?.({ ...request, url: run.masked(request.url) })
+    const recorded = surroundings.playback?.({ ...request, url: run.journal.masked(request.url) })
     if (!recorded && surroundings.guest && URL.canParse(request.url)) {
       effects.http.check?.(request.url)
       await surroundings.guest.ask(caller, request)
@@ -59,10 +59,10 @@ export function createGate(run: Run): Gate {
 
 /** Texts without what must not be kept; bytes are kept as they are. */
 async function maskedBody(run: Run, body: Blob): Promise<Blob> {
-  if (run.secrets.size === 0) return body
+  if (run.journal.secrets.size === 0) return body
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await body.arrayBuffer())
-    return new Blob([run.masked(text)], { type: body.type })
+    return new Blob([run.journal.masked(text)], { type: body.type })
   } catch {
     return body
   }

@@ -7,7 +7,6 @@ import {
   type Failure,
   isTerminated,
   type Label,
-  type LogEntry,
   type LogLevel,
   type MetricEntry,
   type Outputs,
@@ -28,6 +27,7 @@ import { createExpressionHost } from './expressionHost'
 import { createGate, type Gate } from './gate'
 import { OutputScope } from './outputScope'
 import type { Node, Place } from './place'
+import { type LogOrigin, RunLog } from './runLog'
 import type { Surroundings } from './surroundings'
 
 export type RunOptions = {
@@ -40,10 +40,9 @@ export type RunOptions = {
   readonly launch: Launch
   /** Ends when the run that this one is a part of does. */
   readonly parent?: Cancel
+  /** How many runs it was started through. */
+  readonly depth?: number
 }
-
-/** Log lines that an execution holds for `log.Fetch`, at least. */
-const KEPT_LINES = 10_000
 
 /** What a change of the execution may carry beside its state. */
 export type ExecutionChanges = Pick<
@@ -61,7 +60,7 @@ export type LaunchOptions = {
   readonly trigger?: Readonly<Record<string, unknown>>
   readonly surroundings: Surroundings
   /** The execution that this one is started by. */
-  readonly parent?: { readonly execution: Execution; readonly cancel?: Cancel }
+  readonly parent?: { readonly execution: Execution; readonly cancel?: Cancel; readonly depth: number }
   readonly originalId?: string
   /** Its id, where that had to be known before. */
   readonly id?: string
@@ -95,21 +94,17 @@ export class Run {
   readonly renderer: Renderer
   readonly scope: OutputScope
   readonly launch: Launch
+  readonly depth: number
   /** The way of its calls to the outside. */
   readonly gate: Gate
   readonly folder: KestraUri
-  /** Texts that logs must not show. */
-  readonly secrets = new Set<string>()
-  readonly errorLogs: LogEntry[] = []
-  /** What was logged, of very much the newest. */
-  readonly lines: LogEntry[] = []
+  readonly journal: RunLog
   /** Task runs that wait for the person, by id. */
   readonly resumes = new Map<string, Waiting>()
   #cancel: Cancel
   #failure: Failure | undefined
   #execution: Execution
   #taskRuns: Map<string, TaskRun>
-  #logs = 0
   #paused = 0
   #retrying = 0
   #runtimes: ExecutionRuntimes | undefined
@@ -117,7 +112,8 @@ export class Run {
   #yaml: ParsedYaml | undefined
   readonly #emit: (event: ExecutionEvent) => void
 
-  constructor({ plan, execution, registry, surroundings, emit, launch, parent }: RunOptions) {
+  constructor({ plan, execution, registry, surroundings, emit, launch, parent, depth = 0 }: RunOptions) {
+    this.depth = depth
     this.plan = plan
     this.effects = surroundings.effects
     this.registry = registry
@@ -129,9 +125,15 @@ export class Run {
     this.#execution = { ...execution, taskRuns: [] }
     this.#taskRuns = new Map(execution.taskRuns.map(taskRun => [taskRun.id, taskRun]))
     this.#emit = emit
+    const executionId = execution.id
+    this.journal = new RunLog(
+      executionId,
+      () => this.now(),
+      entry => emit({ type: 'log', executionId, entry }),
+    )
     this.launch = launch
     this.gate = createGate(this)
-    for (const secret of Object.values(surroundings.secrets)) this.hide(secret)
+    for (const secret of Object.values(surroundings.secrets)) this.journal.hide(secret)
   }
 
   /** What ends everything that this run waits for. */
@@ -333,24 +335,8 @@ export class Run {
     if (this.#retrying === 0) this.hop('RUNNING')
   }
 
-  /** Keeps a text out of the logs from here on. */
-  hide(text: string): void {
-    for (const line of text.split('\n')) if (line.trim() !== '') this.secrets.add(line)
-  }
-
   log(level: LogLevel, message: string, origin: LogOrigin = {}): void {
-    const entry: LogEntry = {
-      index: this.#logs++,
-      executionId: this.id,
-      level,
-      date: this.now(),
-      message: this.masked(message),
-      ...origin,
-    }
-    this.lines.push(entry)
-    if (this.lines.length > 2 * KEPT_LINES) this.lines.splice(0, KEPT_LINES)
-    if (level === 'ERROR' && origin.logger === undefined) this.errorLogs.push(entry)
-    this.#emit({ type: 'log', executionId: this.id, entry })
+    this.journal.add(level, message, origin)
   }
 
   metric(entry: Omit<MetricEntry, 'executionId' | 'date'>): void {
@@ -364,13 +350,6 @@ export class Run {
   progress(progress: Progress): void {
     this.#emit({ type: 'progress', executionId: this.id, progress })
   }
-
-  /** A text without what must not be shown or kept. */
-  masked(message: string): string {
-    let masked = message
-    for (const secret of this.secrets) masked = masked.replaceAll(secret, '******')
-    return masked
-  }
 }
 
 /** What marks a task run inside a Loop; those directly in it show the value, which expressions read as `item.value`. */
@@ -379,8 +358,6 @@ function loopMark({ loop, parent }: Place): Pick<TaskRun, 'iterationId' | 'value
   const isDirect = parent?.place.loop?.executionId !== loop.executionId
   return { iterationId: loop.executionId, ...(isDirect ? { value: String(loop.item.value) } : {}) }
 }
-
-export type LogOrigin = Pick<Partial<LogEntry>, 'taskId' | 'taskRunId' | 'attempt' | 'logger'>
 
 /** Where the log lines of a task run come from. */
 export const originOf = ({ taskRun }: Node, attempt: number): LogOrigin => ({

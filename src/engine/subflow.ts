@@ -6,6 +6,9 @@ import { originOf, type Run } from './run'
 type Ref = Parameters<Scope['subflow']>[0]
 type Options = Parameters<Scope['subflow']>[2]
 
+/** Kestra has no limit; a page would fill up. */
+const MAX_DEPTH = 50
+
 /**
  * Runs another flow of the workspace as an execution of its own. The task run is RUNNING once that execution is there.
  * Source: Kestra `ExecutableUtils.subflowExecution`.
@@ -24,6 +27,12 @@ export async function runSubflow(
     run.log('ERROR', message, originOf(node, 0))
     throw new TaskFailed(message, { property: 'flowId', hint: 'Add that flow to this workspace.' })
   }
+  if (run.depth >= MAX_DEPTH) {
+    throw new TaskFailed(`${namespace}.${flowId} was started through ${MAX_DEPTH} subflows`, {
+      property: 'flowId',
+      explanation: 'A flow that starts itself would do so without end, so it was stopped here.',
+    })
+  }
   const { cancel } = node.place
   const launched = await cancel.race(
     run.launch({
@@ -33,7 +42,7 @@ export async function runSubflow(
       labels: [...correlation(run), ...(options.labels ?? [])],
       trigger: triggerOf(run, node),
       surroundings: run.surroundings,
-      parent: { execution: run.header, ...(options.wait ? { cancel } : {}) },
+      parent: { execution: run.header, depth: run.depth + 1, ...(options.wait ? { cancel } : {}) },
     }),
   )
   if (!launched.ok) {

@@ -27,7 +27,8 @@ export type EngineClient = {
   readonly start: (request: StartRequest) => Promise<StartAnswer>
   /** Runs a flow anew, taking over what can be from an earlier run. */
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
-  readonly kill: (executionId: string) => Promise<void>
+  /** Ends a run; without an id, an engine that does not even begin one: it is given up when it does not answer. */
+  readonly kill: (executionId?: string) => Promise<void>
   /** Resumes a paused task run with the values of its `onResume` inputs. */
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
   /** Begins downloads anew that no longer move; what came of them is kept. */

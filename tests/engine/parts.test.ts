@@ -25,6 +25,17 @@ describe('a batch', () => {
     waiting[0]?.()
     expect(sent).toEqual([[changed('a', 'three'), changed('b', 'two')]])
   })
+
+  test('tells at once that an execution began, whatever keeps the thread after it', () => {
+    const sent: (readonly ExecutionEvent[])[] = []
+    const batch = createBatch(
+      events => sent.push(events),
+      () => undefined,
+    )
+    const created = { type: 'execution-created', executionId: 'e', execution: { id: 'e' } } as ExecutionEvent
+    batch.add(created)
+    expect(sent).toEqual([[created]])
+  })
 })
 
 describe('a cancel', () => {

@@ -18,6 +18,16 @@ describe('what a script prints', () => {
     expect(texts()).toEqual(['one', 'two', 'three'])
   })
 
+  it('is cut where one line has no end', () => {
+    const { stdout, end, texts } = collect()
+    for (let part = 0; part < 30; part += 1) stdout.write(bytes('x'.repeat(100_000)))
+    stdout.write(bytes('\nafter\n'))
+    end()
+    expect(texts()[0]).toHaveLength(1_000_000)
+    expect(texts()[0]).toContain('the rest of this line is left out')
+    expect(texts()[1]).toBe('after')
+  })
+
   it('leaves in few batches when there is much of it', () => {
     const { stdout, end, batches, texts } = collect()
     for (let line = 0; line < 10_000; line += 1) stdout.write(bytes(`line ${line}\n`))

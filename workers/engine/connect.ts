@@ -64,7 +64,8 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
     kill: async executionId => {
       if (!opened) return
       const { remote } = await opened
-      if (!(await isAnswered(remote.kill(executionId), HEARD_WITHIN))) forget()
+      const heard = executionId === undefined ? remote.ping() : remote.kill(executionId)
+      if (!(await isAnswered(heard, HEARD_WITHIN))) forget()
     },
     resume: (executionId, taskRunId, inputs) => ask(remote => remote.resume(executionId, taskRunId, inputs)),
     retryDownloads: async () => {

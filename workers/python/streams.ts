@@ -5,6 +5,8 @@ const WINDOW = 33
 const BURST = 50
 /** How many characters are kept back at most. */
 const LIMIT = 64 * 1024
+/** Characters of a line that are kept; the rest of it is left out. */
+const LONGEST = 1_000_000
 
 /**
  * Gathers what a script prints into whole lines. A few lines leave at once: no timer could send them later while the
@@ -29,8 +31,9 @@ export function createStreams(send: (lines: readonly OutputLine[]) => void) {
 
   const write = (stream: 'stdout' | 'stderr', bytes: Uint8Array): number => {
     const parts = (rest[stream] + decoders[stream].decode(bytes, { stream: true })).split('\n')
-    rest[stream] = parts.pop() ?? ''
-    for (const text of parts) {
+    rest[stream] = cut(parts.pop() ?? '')
+    for (const part of parts) {
+      const text = cut(part)
       lines.push({ stream, text })
       size += text.length
     }
@@ -63,3 +66,7 @@ export function createStreams(send: (lines: readonly OutputLine[]) => void) {
     end,
   }
 }
+
+const CUT = ' … (the rest of this line is left out)'
+
+const cut = (line: string): string => (line.length <= LONGEST ? line : line.slice(0, LONGEST - CUT.length) + CUT)

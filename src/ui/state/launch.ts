@@ -35,7 +35,8 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
       store.setState(afterAnswer(answer, before.draft.source))
       if (answer.kind === 'started' && stopWanted) await engine.kill(answer.executionId)
     } catch (error) {
-      store.setState({ startError: error instanceof Error ? error.message : String(error) })
+      const message = error instanceof Error ? error.message : String(error)
+      store.setState({ startError: stopWanted ? 'Stopped before the run began.' : message })
     } finally {
       store.setState({ starting: false })
     }
@@ -55,6 +56,7 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
       stopWanted = true
       const run = selectedRun(store.getState())
       if (run && !isTerminated(run.state.current)) await engine.kill(run.id)
+      else await engine.kill()
     },
     resume: async (taskRunId, inputs) => {
       const run = selectedRun(store.getState())
