@@ -12,7 +12,7 @@ tasks:
   - id: again
     type: io.kestra.plugin.core.flow.Subflow
     namespace: company.team
-    flowId: itself
+    flowId: "{{ 'itself' }}"
     wait: true
     transmitFailed: true
 `)

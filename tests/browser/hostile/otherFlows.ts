@@ -188,7 +188,7 @@ description: "<iframe srcdoc='<script>parent.hit = 1</script>'></iframe>"
         `  - id: attack
     type: io.kestra.plugin.core.flow.Subflow
     namespace: company.team
-    flowId: itself
+    flowId: "{{ 'itself' }}"
     wait: true
 `,
       ),
