@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,4 +91,10 @@ describe('the modules of src', () => {
     const own = imports.filter(({ module, target }) => target === module || target === `${module}/index`)
     expect(own.map(say)).toEqual([])
   })
+})
+
+it('the repository holds no links, which would take the place of folders where it is checked out', () => {
+  const { status, stdout } = spawnSync('git', ['ls-files', '--stage'], { cwd: SRC, encoding: 'utf8' })
+  const links = status === 0 ? stdout.split('\n').filter(line => line.startsWith('120000')) : []
+  expect(links).toEqual([])
 })
