@@ -109,6 +109,35 @@ export async function each(run: Run, tasks: readonly PlannedTask[], place: Place
   return worstOf(states)
 }
 
+/** Tasks that run side by side; one that fails may interrupt the others. */
+class Siblings {
+  readonly #cancel: Cancel
+  readonly #run: Run
+  readonly #place: Place
+  readonly #interrupt: Interrupted['state'] | undefined
+
+  constructor(run: Run, place: Place, interrupt: Interrupted['state'] | undefined) {
+    this.#run = run
+    this.#place = place
+    this.#interrupt = interrupt
+    this.#cancel = interrupt === undefined ? place.cancel : new Cancel(place.cancel)
+  }
+
+  async run(planned: PlannedTask): Promise<StateType> {
+    const state = await runTask(this.#run, planned, { ...this.#place, cancel: this.#cancel })
+    if (state === 'FAILED' && this.#interrupt !== undefined)
+      this.#cancel.abort(new Interrupted(planned.task.id, this.#interrupt))
+    return state
+  }
+
+  /** Once all have ended: their worst state, which is that of the one that failed first. */
+  worst(state: StateType): StateType {
+    if (this.#interrupt === undefined) return state
+    this.#cancel.close()
+    return this.#cancel.aborted && !this.#place.cancel.aborted ? 'FAILED' : state
+  }
+}
+
 /**
  * Runs tasks at the same time, at most `concurrent` of them (0: all); starts no more once one failed.
  * @param interrupt the state that those still running then end in; without it they go on
@@ -120,16 +149,9 @@ export async function parallel(
   place: Place,
   interrupt?: Interrupted['state'],
 ): Promise<StateType> {
-  const cancel = interrupt === undefined ? place.cancel : new Cancel(place.cancel)
-  const work = async (planned: PlannedTask): Promise<StateType> => {
-    const state = await runTask(run, planned, { ...place, cancel })
-    if (state === 'FAILED' && interrupt !== undefined) cancel.abort(new Interrupted(planned.task.id, interrupt))
-    return state
-  }
-  const queue = tasks.filter(isEnabled).map(planned => () => work(planned))
-  const worst = await lanes(place, concurrent, queue)
-  if (cancel !== place.cancel) cancel.close()
-  return cancel.aborted && !place.cancel.aborted ? 'FAILED' : worst
+  const siblings = new Siblings(run, place, interrupt)
+  const queue = tasks.filter(isEnabled).map(planned => () => siblings.run(planned))
+  return siblings.worst(await lanes(place, concurrent, queue))
 }
 
 /**
@@ -159,17 +181,27 @@ export async function lanes(
 /** A task of a Dag with what it waits for. */
 export type Dependent = { readonly planned: PlannedTask; readonly dependsOn: readonly string[] }
 
-/** Starts each task once all it depends on has ended well, in the order of the list; at most `concurrent` at a time. */
-export async function dag(run: Run, tasks: readonly Dependent[], concurrent: number, place: Place): Promise<StateType> {
+/**
+ * Starts each task once all it depends on has ended well, in the order of the list; at most `concurrent` at a time.
+ * @param interrupt the state that those still running end in once one failed; without it they go on
+ */
+export async function dag(
+  run: Run,
+  tasks: readonly Dependent[],
+  concurrent: number,
+  place: Place,
+  interrupt?: Interrupted['state'],
+): Promise<StateType> {
   const waiting = new Set(tasks.filter(({ planned }) => isEnabled(planned)))
   const disabled = tasks.filter(({ planned }) => !isEnabled(planned)).map(({ planned }) => planned.task.id)
   const done = new Set(disabled)
   const running = new Set<Promise<void>>()
   const states: StateType[] = []
   const most = concurrent <= 0 ? Number.POSITIVE_INFINITY : concurrent
+  const siblings = new Siblings(run, place, interrupt)
   const start = (task: Dependent): void => {
     waiting.delete(task)
-    const ended = runTask(run, task.planned, place).then(state => {
+    const ended = siblings.run(task.planned).then(state => {
       states.push(state)
       if (goesOn(state)) done.add(task.planned.task.id)
       running.delete(ended)
@@ -181,8 +213,10 @@ export async function dag(run: Run, tasks: readonly Dependent[], concurrent: num
     for (const task of mayStart ? waiting : []) {
       if (running.size < most && task.dependsOn.every(id => done.has(id))) start(task)
     }
-    if (running.size === 0)
-      return worstOf(waiting.size > 0 && !mayGoOn(run, place) ? [...states, stoppedState(place.cancel)] : states)
+    if (running.size === 0) {
+      const all = waiting.size > 0 && !mayGoOn(run, place) ? [...states, stoppedState(place.cancel)] : states
+      return siblings.worst(worstOf(all))
+    }
     await Promise.race(running)
   }
 }

@@ -35,6 +35,8 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     ...(replaces === undefined ? {} : { replaced: replaces }),
   })
+  const interruptIn = (options?: Pick<ChildOptions, 'interrupt'>) =>
+    run.plan.version === '2.0' ? options?.interrupt : undefined
   const group = (tasks: readonly PlannedTask[], place: Place, asOne: boolean) => () =>
     asOne ? parallel(run, tasks, 0, place) : sequence(run, tasks, place)
   return {
@@ -51,10 +53,8 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
       gathered.ends = state
     },
     sequence: (tasks, options) => gather(sequence(run, all(tasks), at(options))),
-    parallel: (tasks, concurrent, options) => {
-      const interrupt = run.plan.version === '2.0' ? options?.interrupt : undefined
-      return gather(parallel(run, all(tasks), concurrent, at(options), interrupt))
-    },
+    parallel: (tasks, concurrent, options) =>
+      gather(parallel(run, all(tasks), concurrent, at(options), interruptIn(options))),
     each: (values, tasks, concurrent, options) => {
       const planned = all(tasks)
       const queue = values.map((value, iteration) =>
@@ -62,9 +62,9 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
       )
       return gather(lanes(inside, concurrent, queue))
     },
-    dag: (tasks, concurrent) => {
+    dag: (tasks, concurrent, options) => {
       const dependents = tasks.map(({ task, dependsOn }) => ({ planned: plannedOf(task), dependsOn: dependsOn ?? [] }))
-      return gather(dag(run, dependents, concurrent, inside))
+      return gather(dag(run, dependents, concurrent, inside, interruptIn(options)))
     },
     loop: async options => {
       if (options.items.length > 0 && node.taskRun.state.current === 'CREATED') run.hopTask(node, 'RUNNING')

@@ -141,6 +141,7 @@ export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'sqlite' | 'http'> & 
   readonly dag: (
     tasks: readonly { readonly task: Task; readonly dependsOn?: readonly string[] | undefined }[],
     concurrent: number,
+    options?: Pick<ChildOptions, 'interrupt'>,
   ) => Promise<StateType>
   /** Runs `tasks` once an item, each iteration an execution of its own. */
   readonly loop: (options: LoopOptions) => Promise<readonly LoopIteration[]>

@@ -52,3 +52,33 @@ test('1.3 lets it go on', async () => {
   expect(found).toMatchObject({ both: 'FAILED', inside: 'SUCCESS', slow: 'SUCCESS', after: 'SUCCESS', bad: 'FAILED' })
   expect(warnings).toEqual([])
 })
+
+const dagWith = (property: string) => `id: side_by_side
+namespace: company.team
+tasks:
+  - id: all
+    type: io.kestra.plugin.core.flow.Dag${property}
+    tasks:
+      - task:
+          id: slow
+          type: io.kestra.plugin.core.flow.Sleep
+          duration: PT0.2S
+      - task:
+          id: bad
+          type: io.kestra.plugin.core.execution.Fail
+      - task:
+          id: last
+          type: io.kestra.plugin.core.log.Log
+          message: last
+        dependsOn: [slow]
+`
+
+test('a Dag of 2.0 goes on with what runs, unless it is told to end it', async () => {
+  const ends = async (property = '') => {
+    const { taskRuns } = await createWorld().run(dagWith(property), { version: '2.0' })
+    return Object.fromEntries(taskRuns.map(({ taskId, state }) => [taskId, state.current]))
+  }
+  expect(await ends()).toEqual({ all: 'FAILED', slow: 'SUCCESS', bad: 'FAILED' })
+  expect(await ends('\n    onChildFailure: FAIL')).toEqual({ all: 'FAILED', slow: 'FAILED', bad: 'FAILED' })
+  expect(await ends('\n    onChildFailure: CANCEL')).toEqual({ all: 'FAILED', slow: 'CANCELLED', bad: 'FAILED' })
+})

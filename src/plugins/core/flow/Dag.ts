@@ -1,5 +1,5 @@
 import { flowable } from '../../../task'
-import { CONCURRENT, HANDLERS } from './branches'
+import { CONCURRENT, HANDLERS, interruptOf, onChildFailure } from './branches'
 import { checkDag } from './dagRules'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Dag`. */
@@ -9,6 +9,7 @@ export const Dag = flowable({
   title: 'Run each task as soon as the tasks it depends on are done.',
   properties: {
     concurrent: CONCURRENT,
+    onChildFailure: onChildFailure('CONTINUE'),
     tasks: {
       kind: 'list',
       of: {
@@ -52,7 +53,7 @@ tasks:
     },
   ],
   check: checkDag,
-  async run({ tasks, concurrent }, scope) {
-    await scope.dag(tasks, concurrent)
+  async run({ tasks, concurrent, onChildFailure }, scope) {
+    await scope.dag(tasks, concurrent, interruptOf(onChildFailure))
   },
 })
