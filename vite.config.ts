@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { embedFiles } from './tools/build/embed'
+import { guides } from './tools/build/guides'
 import { forReading } from './tools/build/reading'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
@@ -17,7 +18,7 @@ const preact = [
 export default defineConfig({
   base: './',
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
-  plugins: [react(), untrustedZone(), embedFiles(), runtimeResources()],
+  plugins: [react(), untrustedZone(), embedFiles(), guides(), runtimeResources()],
   resolve: { alias: preact },
   worker: { format: 'es', plugins: () => [forReading()] },
   build: {

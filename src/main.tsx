@@ -1,6 +1,7 @@
 import { frame } from 'virtual:runner-frame'
 import { connectDebugger, connectEngine } from '../workers/engine/connect'
 import { examples } from './examples'
+import { refusalHere, showRefusal } from './refusal'
 import { createRunnerHost, openResources, type Resources } from './runner'
 import { openArchive } from './storage'
 import { type KnownDownload, mountPage, type RuntimeStatus, type Settings } from './ui'
@@ -93,6 +94,13 @@ async function askToPersist(ask: boolean): Promise<boolean> {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id root')
-start(root).catch((error: unknown) => {
-  root.textContent = `Flowyard could not start: ${error instanceof Error ? error.message : String(error)}. It needs a browser that lets pages keep data (IndexedDB) and run workers; private windows of some do not.`
-})
+const refused = refusalHere()
+if (refused !== undefined) showRefusal(root, refused)
+else
+  start(root).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    showRefusal(
+      root,
+      `Flowyard could not start: ${reason}. It needs a browser that lets pages keep data (IndexedDB) and run workers; private windows of some do not.`,
+    )
+  })
