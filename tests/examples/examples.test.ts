@@ -8,10 +8,10 @@ const named = examples.map(example => [example.id, example] as const)
 const needsMore = /plugin\.(?:scripts|jdbc|core\.http)\./
 
 describe('the examples that come with the page', () => {
-  it('are more than thirty, each with what it shows and an id of its own', () => {
+  it('are more than thirty, each with a title, what it shows, a topic and an id of its own', () => {
     expect(examples.length).toBeGreaterThan(30)
     expect(new Set(examples.map(({ id }) => id)).size).toBe(examples.length)
-    for (const { title } of examples) expect(title).not.toBe('')
+    for (const { title, shows, topic } of examples) expect([title, shows, topic]).not.toContain('')
   })
 
   it.each(named)('%s is a flow without complaints', (_id, { source }) => {

@@ -68,6 +68,31 @@ describe('the lessons', () => {
   })
 })
 
+/** Flows that have nothing of any lesson: one ends well, one fails. */
+const OTHERS = ['log.Log', 'execution.Fail'].map(
+  type => `id: other
+namespace: company.team
+tasks:
+  - id: other_task
+    type: io.kestra.plugin.core.${type}
+    ${type === 'log.Log' ? 'message' : 'errorMessage'}: something else
+`,
+)
+
+describe('a reader of', () => {
+  it.each(named)('%s reaches every hint: no step is done before the first run', (_id, lesson) => {
+    const results = evaluateLesson(lesson, { source: lesson.starter, logs: [], files: new Map() })
+    expect(results.filter(({ missing }) => missing.length === 0).map(({ step }) => step.text)).toEqual([])
+  })
+
+  it.each(named)('%s is shown every message by some run', async (_id, lesson) => {
+    const runs = await Promise.all([...OTHERS, lesson.starter].map(source => tryOut(lesson, source)))
+    const shown = runs.flatMap(run => (run.execution ? missing(lesson, run) : []))
+    const messages = lesson.steps.flatMap(({ checks }) => checks.map(({ message }) => message))
+    expect(messages.filter(message => !shown.includes(message))).toEqual([])
+  })
+})
+
 describe('a run of', () => {
   it.each(inNode)('the starter of %s lacks something', async (_id, lesson) => {
     expect(isDone(evaluateLesson(lesson, await tryOut(lesson, lesson.starter)))).toBe(false)

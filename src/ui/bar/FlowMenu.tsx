@@ -5,7 +5,7 @@ import { formatClock, formatDay } from '../format'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './bar.module.css'
 
-/** The others are found by their words. */
+/** The others stand in a list of their own. */
 const SHOWN_EXAMPLES = 3
 
 /** The flow that is open, with the menu to switch, rename, make and open flows. */
@@ -41,7 +41,7 @@ export function FlowMenu(): ReactNode {
         onSelect: () => void page.openExample(example),
       }),
     ),
-    { title: 'More examples…', mark: <Icon name="search" size={14} />, onSelect: () => page.showDialog('palette') },
+    { title: 'More examples…', mark: <Icon name="search" size={14} />, onSelect: () => page.showDialog('examples') },
     { kind: 'group', title: 'This flow' },
     { title: 'New flow', mark: <Icon name="plus" size={14} />, onSelect: () => void page.newWorkspace() },
     {

@@ -6,6 +6,7 @@ import { formatBytes, formatProgress } from '../format'
 import { selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './bar.module.css'
+import { GUIDES } from './guides'
 
 /** The bar at the foot: the runtimes, whether there is a network, where it runs, storage used. */
 export function StatusBar(): ReactNode {
@@ -30,6 +31,9 @@ export function StatusBar(): ReactNode {
       <button type="button" className={styles.statusButton} onClick={() => page.showDialog('storage')}>
         {usage ? `${formatBytes(usage.used)} of ${formatBytes(usage.quota)}` : 'Storage'}
       </button>
+      <a className={join(styles.statusButton, styles.guides)} href={GUIDES} target="_blank" rel="noopener">
+        Guides
+      </a>
       <button
         type="button"
         className={styles.statusButton}

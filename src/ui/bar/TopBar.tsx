@@ -4,6 +4,7 @@ import { selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './bar.module.css'
 import { FlowMenu } from './FlowMenu'
+import { openGuides } from './guides'
 
 /** The bar at the top: what is open, whether it is saved, search, theme, share. */
 export function TopBar(): ReactNode {
@@ -100,6 +101,8 @@ function PhoneEnd(): ReactNode {
         items={[
           { title: 'Search and commands', onSelect: () => page.showDialog('palette') },
           { title: 'Lessons', onSelect: () => page.showDialog('lessons') },
+          { title: 'Examples', onSelect: () => page.showDialog('examples') },
+          { title: 'Guides', onSelect: openGuides },
           { title: 'Share', onSelect: () => page.showDialog('share') },
           { title: 'Storage', onSelect: () => page.showDialog('storage') },
           { title: dark ? 'Light theme' : 'Dark theme', onSelect: () => page.setTheme(dark ? 'light' : 'dark') },

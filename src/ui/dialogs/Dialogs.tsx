@@ -4,6 +4,9 @@ import { Palette } from './Palette'
 import { Shortcuts } from './Shortcuts'
 import { StorageDialog } from './StorageDialog'
 
+const ExamplesDialog = lazy(() =>
+  import('../examples/ExamplesDialog').then(module => ({ default: module.ExamplesDialog })),
+)
 const Gallery = lazy(() => import('../lessons/Gallery').then(module => ({ default: module.Gallery })))
 const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
 
@@ -26,6 +29,12 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
       return (
         <Suspense>
           <Gallery />
+        </Suspense>
+      )
+    case 'examples':
+      return (
+        <Suspense>
+          <ExamplesDialog />
         </Suspense>
       )
     default:

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { flowName } from '../bar/FlowMenu'
+import { openGuides } from '../bar/guides'
 import { Icon, type IconName, join } from '../controls'
+import { typesIn } from '../examples/typesIn'
 import type { Page } from '../state/page'
 import { runsNewestFirst } from '../state/pageState'
 import { usePage } from '../state/usePage'
@@ -98,6 +100,8 @@ function commandsOf(page: Page): readonly Command[] {
     { title: 'What the next run will do', icon: 'info', run: () => void page.showRun(undefined) },
     { title: 'New flow', icon: 'plus', run: () => void page.newWorkspace() },
     { title: 'Lessons', icon: 'book', run: () => page.showDialog('lessons') },
+    { title: 'Examples', icon: 'book', run: () => page.showDialog('examples') },
+    { title: 'Guides', icon: 'book', run: openGuides },
     { title: 'Storage', icon: 'database', run: () => page.showDialog('storage') },
     { title: 'Share', icon: 'share', run: () => page.showDialog('share') },
     { title: 'Shortcuts', hint: '?', icon: 'keyboard', run: () => page.showDialog('shortcuts') },
@@ -123,7 +127,7 @@ function commandsOf(page: Page): readonly Command[] {
     ...page.services.examples.map(
       (example): Command => ({
         title: example.title,
-        hint: `example ${flowName(example.source).id}, ${typesIn(example.source)}`,
+        hint: `example ${flowName(example.source).id}, ${typesIn(example.source).join(', ')}`,
         icon: 'book',
         run: () => void page.openExample(example),
       }),
@@ -138,11 +142,3 @@ function commandsOf(page: Page): readonly Command[] {
     ),
   ]
 }
-
-/** Short names of the task types in a text, so that examples are found by them. */
-const typesIn = (source: string): string =>
-  [
-    ...new Set(
-      [...source.matchAll(/^\s*type:\s*([\w.]+\.[\w.]+)/gm)].map(found => found[1]?.split('.').slice(-2).join('.')),
-    ),
-  ].join(', ')

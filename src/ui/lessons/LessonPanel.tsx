@@ -26,6 +26,12 @@ function Steps({ lesson }: { readonly lesson: Lesson }): ReactNode {
   const [solution, setSolution] = useState(false)
   const done = results.every(({ missing }) => missing.length === 0)
   const next = course?.lessons[lesson.number]
+  /** The text and the inputs as they came, and no run on the right that would tick the steps. */
+  const startAgain = (): void => {
+    page.replaceText(lesson.starter)
+    page.store.setState({ inputs: lesson.inputs })
+    void page.showRun(undefined)
+  }
   return (
     <article className={styles.lesson} aria-label="Lesson">
       <p className={styles.place}>
@@ -52,7 +58,7 @@ function Steps({ lesson }: { readonly lesson: Lesson }): ReactNode {
         <Button size="small" icon="book" aria-expanded={solution} onClick={() => setSolution(!solution)}>
           Solution
         </Button>
-        <Button size="small" icon="replay" onClick={() => page.replaceText(lesson.starter)}>
+        <Button size="small" icon="replay" onClick={startAgain}>
           Start again
         </Button>
         <Button size="small" look="ghost" icon="list" onClick={() => page.showDialog('lessons')}>

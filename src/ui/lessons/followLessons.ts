@@ -20,7 +20,7 @@ export async function openLesson(page: Page, id: string): Promise<boolean> {
   if (!lesson) return false
   const kept = page.store.getState().workspaces.find(({ example }) => example === PREFIX + id)
   if (kept) await page.openWorkspace(kept.id)
-  else await page.openExample({ id: PREFIX + id, title: lesson.title, source: lesson.starter })
+  else await page.openExample({ id: PREFIX + id, source: lesson.starter })
   return true
 }
 
@@ -31,6 +31,7 @@ const findLesson = (courses: readonly Course[], id: string): Lesson | undefined 
 export async function followLessons(page: Page): Promise<void> {
   const followAddress = async (): Promise<void> => {
     if (location.hash === '#/lessons') page.showDialog('lessons')
+    if (location.hash === '#/examples') page.showDialog('examples')
     const id = /^#\/lesson\/(\w+\/\d+)$/.exec(location.hash)?.[1]
     if (id && id !== page.store.getState().lesson?.id && !(await openLesson(page, id))) {
       page.toast(`There is no lesson ${id} here.`)

@@ -39,7 +39,7 @@ export type Draft = { readonly source: string; readonly stamp: number }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
 
-export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons'
+export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons' | 'examples'
 
 export type PageState = {
   readonly ready: boolean

@@ -15,7 +15,7 @@ export type Workspaces = {
   readonly open: () => Promise<void>
   readonly openWorkspace: (id: string) => Promise<void>
   readonly newWorkspace: () => Promise<void>
-  readonly openExample: (example: Example) => Promise<void>
+  readonly openExample: (example: Pick<Example, 'id' | 'source'>) => Promise<void>
   /** Opens a file from the computer as a new flow. */
   readonly openFile: (file: File) => Promise<void>
   /** Writes another flow id into the text. */
