@@ -12,10 +12,10 @@ const test = base.extend({
 })
 
 for (const page of ['', 'embed/index.html#?flow=id:%20hello']) {
-  test(`/${page} says that it needs a secure address`, async ({ page: tab, baseURL = '' }) => {
+  test(`/${page} says that it needs a secure address`, async ({ page: tab, baseURL }) => {
     const broken: string[] = []
     tab.on('pageerror', ({ message }) => broken.push(message))
-    await tab.goto(new URL(page, baseURL.replace('127.0.0.1', 'school.test')).href)
+    await tab.goto(new URL(page, baseURL?.replace('127.0.0.1', 'school.test')).href)
     await expect(tab.getByRole('alert')).toContainText('Flowyard needs a secure address.')
     expect(broken).toEqual([])
   })
