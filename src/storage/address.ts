@@ -34,3 +34,7 @@ export const isKestraUri = (text: string): text is KestraUri => text.startsWith(
 
 /** The last part of an address. */
 export const fileNameOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
+
+/** Whether a file is the one at an address, or lies below it as in a folder. */
+export const isAtOrBelow = (uri: string, address: string): boolean =>
+  uri === address || uri.startsWith(address.endsWith('/') ? address : `${address}/`)

@@ -9,9 +9,10 @@ export type FileStore = {
   /** @throws FileNotFound */
   readonly get: (uri: string) => Promise<Blob>
   readonly find: (uri: string) => Promise<StoredFile | undefined>
-  readonly list: (prefix: string) => Promise<readonly StoredFile[]>
-  /** Deletes the files below a prefix, or the one of exactly that name; answers what was deleted. */
-  readonly delete: (prefix: string, which?: 'all' | 'one') => Promise<readonly string[]>
+  /** The file of a name and those below it, as in a folder; all files for no name. */
+  readonly list: (name: string) => Promise<readonly StoredFile[]>
+  /** Deletes the file of a name and those below it, or that one alone; answers what was deleted. */
+  readonly delete: (name: string, which?: 'all' | 'one') => Promise<readonly string[]>
 }
 
 /** Files above this are kept in parts: one large write is what browsers refuse first. */
@@ -58,14 +59,19 @@ export function createFileStore(database: Database, now: () => number = Date.now
       return parts.length === 1 && only ? only : new Blob(parts, { type: file.type })
     },
     find: uri => database.get('files', uri),
-    list: prefix => database.getAll('files', startingWith(prefix)),
-    delete: async (prefix, which = 'all') => {
-      const uris = await database.getAllKeys('files', which === 'one' ? prefix : startingWith(prefix))
+    list: async name => (await Promise.all(atOrBelow(name).map(keys => database.getAll('files', keys)))).flat(),
+    delete: async (name, which = 'all') => {
+      const wanted = which === 'one' ? [name] : atOrBelow(name)
+      const uris = (await Promise.all(wanted.map(keys => database.getAllKeys('files', keys)))).flat()
       for (const uri of uris) await deleteOne(uri)
       return uris
     },
   }
 }
+
+/** The keys of a file and of those below it: the first is of the file itself, where the name is no folder. */
+const atOrBelow = (name: string): readonly (string | IDBKeyRange)[] =>
+  name === '' || name.endsWith('/') ? [startingWith(name)] : [name, startingWith(`${name}/`)]
 
 const partsOf = ({ uri, stamp }: StoredFile): IDBKeyRange =>
   IDBKeyRange.bound([uri, stamp, 0], [uri, stamp, Number.MAX_SAFE_INTEGER])

@@ -18,10 +18,10 @@ export type InternalStorage = {
   /** @throws FileNotFound */
   readonly get: (uri: KestraUri) => Promise<Blob>
   readonly attributes: (uri: KestraUri) => Promise<FileAttributes | undefined>
-  /** Every file whose address starts with `prefix`. */
-  readonly list: (prefix: KestraUri) => Promise<readonly FileAttributes[]>
-  /** Deletes every file whose address starts with `prefix`; answers what was deleted. */
-  readonly delete: (prefix: KestraUri) => Promise<readonly KestraUri[]>
+  /** The file at an address and every file below it, as in a folder. */
+  readonly list: (uri: KestraUri) => Promise<readonly FileAttributes[]>
+  /** Deletes the file at an address and every file below it; answers what was deleted. */
+  readonly delete: (uri: KestraUri) => Promise<readonly KestraUri[]>
   /** Deletes the file at exactly this address; answers whether there was one. */
   readonly remove: (uri: KestraUri) => Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import { fileNameOf } from './address'
+import { fileNameOf, isAtOrBelow } from './address'
 import { type FileAttributes, FileNotFound, type InternalStorage, type KestraUri } from './internalStorage'
 
 /** Internal storage that lives as long as the object: for Node, and for windows that may keep nothing. */
@@ -8,7 +8,7 @@ export function createMemoryStorage(now: () => number = Date.now): InternalStora
     const file = files.get(uri)
     return file && { uri, name: fileNameOf(uri), size: file.content.size, created: file.created }
   }
-  const below = (prefix: KestraUri) => [...files.keys()].filter(uri => uri.startsWith(prefix)).sort()
+  const below = (prefix: KestraUri) => [...files.keys()].filter(uri => isAtOrBelow(uri, prefix)).sort()
   return {
     put: async (uri, content) => {
       const created = new Date(now()).toISOString()

@@ -53,6 +53,14 @@ describe.each<[string, () => Promise<InternalStorage>]>([
     expect(await storage.list(below)).toEqual([])
     expect(await text(storage, OTHER)).toBe(OTHER)
   })
+  test('takes an address for a file or a folder, never for the beginning of other names', async () => {
+    const storage = await open()
+    const names = ['kestra:///a/b', 'kestra:///a/bc', 'kestra:///a/b/c', 'kestra:///a/b.csv'] as const
+    for (const uri of names) await storage.put(uri, new Blob([uri]))
+    expect((await storage.list('kestra:///a/b')).map(({ uri }) => uri)).toEqual(['kestra:///a/b', 'kestra:///a/b/c'])
+    expect(await storage.delete('kestra:///a/b')).toEqual(['kestra:///a/b', 'kestra:///a/b/c'])
+    expect((await storage.list('kestra:///')).map(({ uri }) => uri)).toEqual(['kestra:///a/b.csv', 'kestra:///a/bc'])
+  })
 })
 
 describe('the file store', () => {
