@@ -1,13 +1,20 @@
 import { frame } from 'virtual:runner-frame'
 import { connectEngine } from '../workers/engine/connect'
 import type { EmbedEngine } from './embed'
+import type { Environment } from './engine'
 import { createRunnerHost } from './runner'
 
-/** The engine of an embed: the same workers and frames as the page's, which `close` takes away again. */
-export function openEmbedEngine(base: string): EmbedEngine {
+/**
+ * The engine of an embed: the same workers and frames as the page's, which `close` takes away again.
+ * @param environment what Kestra's configuration would give to expressions; nothing in an embed
+ */
+export function openEmbedEngine(base: string, environment?: Environment): EmbedEngine {
   const host = createRunnerHost(frame)
   const local = location.hostname === 'localhost' || location.hostname === '127.0.0.1'
-  const engine = connectEngine({ base, tab: crypto.randomUUID(), allowLocal: local }, host)
+  const engine = connectEngine(
+    { base, tab: crypto.randomUUID(), allowLocal: local, ...(environment ? { environment } : {}) },
+    host,
+  )
   return {
     start: engine.start,
     kill: engine.kill,

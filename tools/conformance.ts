@@ -23,6 +23,6 @@ conformance(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     console.error(error)
-    process.exitCode = 2
+    process.exit(2)
   },
 )

@@ -1,5 +1,7 @@
-import { createWorld } from '../../tests/support/engine/world'
-import { medianMs } from './median'
+import { drive } from '../../tests/browser/support/flowyard'
+import { type BuiltSite, openBuiltSite } from '../site/builtSite'
+import { closeEngine, openSiteEngine } from '../site/engineInPage'
+import { median } from './median'
 import type { BenchRow } from './row'
 
 /** A flow, how many task runs it makes, and what real Kestra took for it on two cores with its tables in memory. */
@@ -51,25 +53,112 @@ const CASES: readonly Case[] = [
   { name: 'a Dag of 200', source: dag(200), taskRuns: 201, turns: 5 },
 ]
 
-/** Whole runs in Node, storage in memory, beside the times that real Kestra took for the same flows. */
+/**
+ * Whole runs in the built site in Chromium, from the moment they are asked for until SUCCESS is told, beside the times
+ * that real Kestra took for the same flows; then the longest task of the page's main thread while it shows them.
+ */
 export async function bench(): Promise<readonly BenchRow[]> {
-  const measured = new Map<string, number>()
+  const site = await openBuiltSite()
+  try {
+    return [...(await times(site)), ...(await longestTasks(site))]
+  } finally {
+    await site.close()
+  }
+}
+
+async function times(site: BuiltSite): Promise<readonly BenchRow[]> {
+  const page = await site.newPage()
+  await openSiteEngine(page, site.url, { envs: {}, globals: {}, kestra: {} })
+  const perTaskRun = new Map<string, number>()
   const rows: BenchRow[] = []
   for (const { name, source, taskRuns, turns, kestraMs } of CASES) {
-    const value = await medianMs(turns, () => finish(source))
-    measured.set(name, value / taskRuns)
+    const value = median(await page.evaluate(timeRuns, { source, turns }))
+    perTaskRun.set(name, value / taskRuns)
     const kestra = kestraMs === undefined ? {} : { reference: { name: 'Kestra, recorded', value: kestraMs } }
     rows.push({ name, value, unit: 'ms', ...kestra })
   }
-  const small = measured.get('ForEach of 1,000') ?? Number.NaN
-  const large = measured.get('ForEach of 10,000') ?? Number.NaN
+  await page.evaluate(closeEngine)
+  await page.close()
+  const small = perTaskRun.get('ForEach of 1,000') ?? Number.NaN
+  const large = perTaskRun.get('ForEach of 10,000') ?? Number.NaN
   return [
     ...rows,
     { name: 'a task run of 10,000', value: large, unit: 'ms', reference: { name: 'of 1,000', value: small } },
   ]
 }
 
-async function finish(source: string): Promise<void> {
-  const { state } = await createWorld().run(source)
-  if (state.current !== 'SUCCESS') throw new Error(`the flow ended ${state.current}`)
+/** Runs in the page: milliseconds of each run, after one that warms up. */
+async function timeRuns({ source, turns }: { readonly source: string; readonly turns: number }): Promise<number[]> {
+  const engine = window.siteEngine
+  if (!engine) throw new Error('the engine is not open')
+  const runOnce = async (): Promise<number> => {
+    const begin = performance.now()
+    let id: string | undefined
+    const ended = new Map<string, string>()
+    const over = new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        const state = id === undefined ? undefined : ended.get(id)
+        if (state === undefined) return
+        unsubscribe()
+        if (state === 'SUCCESS') resolve()
+        else reject(new Error(`the flow ended ${state}`))
+      }
+      const unsubscribe = engine.subscribe(events => {
+        for (const event of events) {
+          if (event.type !== 'execution-changed') continue
+          const { current } = event.state
+          if (current === 'SUCCESS' || current === 'FAILED' || current === 'KILLED')
+            ended.set(event.executionId, current)
+        }
+        look()
+      })
+      engine.start({ workspaceId: 'bench', source, version: 'auto', inputs: {} }).then(answer => {
+        if (answer.kind !== 'started') reject(new Error(answer.problems[0]?.message))
+        else id = answer.executionId
+        look()
+      }, reject)
+    })
+    await over
+    return performance.now() - begin
+  }
+  const taken: number[] = []
+  for (let turn = 0; turn <= turns; turn += 1) taken.push(await runOnce())
+  return taken.slice(1)
+}
+
+/** A browser tells tasks of 50 ms and more; none is told as 0. */
+async function longestTasks(site: BuiltSite): Promise<readonly BenchRow[]> {
+  const page = await site.newPage()
+  await page.addInitScript(observeLongTasks)
+  const flowyard = drive(page, site.url)
+  await flowyard.open()
+  const rows: BenchRow[] = []
+  for (const { name, source } of CASES) {
+    await flowyard.write(source)
+    await page.waitForTimeout(1_000)
+    await page.evaluate(() => window.longTasks?.splice(0))
+    await flowyard.run('SUCCESS')
+    await page.waitForTimeout(300)
+    const value = await page.evaluate(() => Math.max(0, ...(window.longTasks ?? [])))
+    rows.push({ name: `longest task of the page, ${name}`, value, unit: 'ms', reference: WANTED })
+  }
+  await page.close()
+  return rows
+}
+
+const WANTED = { name: 'at most', value: 50 }
+
+function observeLongTasks(): void {
+  const tasks: number[] = []
+  window.longTasks = tasks
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) tasks.push(entry.duration)
+  }).observe({ type: 'longtask' })
+}
+
+declare global {
+  interface Window {
+    /** Milliseconds of the tasks of the main thread that took 50 or more. */
+    longTasks?: number[]
+  }
 }

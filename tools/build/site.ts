@@ -1,4 +1,5 @@
-import { relative } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { build } from 'vite'
 import { ROOT } from '../root'
 import { firstLoad, type Share } from './firstLoad'
@@ -14,6 +15,32 @@ export async function buildSite(folder = 'dist'): Promise<boolean> {
   process.stdout.write(`Built ${relative(process.cwd(), `${ROOT}${folder}`) || '.'}. First load, gzip -9:\n`)
   for (const share of shares) process.stdout.write(`  ${lineOf(share)}\n`)
   return shares.every(isWithin)
+}
+
+/** What the site is made from. */
+const SOURCES = [
+  'src',
+  'workers',
+  'public',
+  'embed',
+  'tools/build',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+]
+
+/** Builds dist/ where it is not there, or older than what it is made from. */
+export async function freshSite(): Promise<void> {
+  const built = statSync(`${ROOT}dist/index.html`, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (SOURCES.every(path => newest(`${ROOT}${path}`) < built)) return
+  await buildSite()
+}
+
+/** When the newest file at a path was changed, in epoch milliseconds. */
+function newest(path: string): number {
+  const file = statSync(path)
+  if (!file.isDirectory()) return file.mtimeMs
+  return readdirSync(path).reduce((last, name) => Math.max(last, newest(join(path, name))), file.mtimeMs)
 }
 
 const isWithin = ({ bytes, limit }: Share): boolean => bytes <= limit

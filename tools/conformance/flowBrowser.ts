@@ -1,84 +1,134 @@
-import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright'
-import { build } from 'vite'
+import type { Page } from 'playwright'
 import type { Environment } from '../../src/engine'
-import { CHROMIUM_ARGUMENTS, NOTHING_REACHABLE } from '../../tests/browser/support/chromium'
-import type { ConformancePage } from '../../tests/support/conformance/page'
-import { runtimeResources, runtimeVersions } from '../build/resources'
-import { untrustedZone } from '../build/untrusted'
-import { ROOT } from '../root'
-import { serveFolder } from '../serve'
-import { getBrowser } from '../test/getBrowser'
+import { type Execution, type ExecutionEvent, isTerminated, type LogEntry, reduceExecution } from '../../src/model'
+import { FileNotFound } from '../../src/storage'
+import { openBuiltSite } from '../site/builtSite'
+import { closeEngine, killRun, openSiteEngine, type RunRequest, readFile, startRun } from '../site/engineInPage'
 import type { FlowCase } from './flowCases'
+import { recordFiles } from './recordFiles'
 import type { Recording } from './recording'
+import { addressesIn, type RunResult, toRecording } from './toRecording'
 
-const OUT = `${ROOT}.cache/conformance-page`
-
-/** A browser with the page that runs recorded flows; nothing but loopback is reachable. */
+/** The built site in headless Chromium, with its engine; nothing but loopback is reachable. */
 export type FlowBrowser = {
   readonly run: (one: FlowCase, secrets: Readonly<Record<string, string>>) => Promise<Recording>
   readonly close: () => Promise<void>
 }
 
-/** Builds the page, serves it and opens it in headless Chromium. */
+/** Opens the engine that the embeds of the built site have: the same workers and frames as the page's. */
 export async function openFlowBrowser(environment: Environment): Promise<FlowBrowser> {
-  await buildPage()
-  const { url, server } = await serveFolder(OUT)
-  const browser = await chromium.launch({
-    executablePath: getBrowser().path,
-    args: [...CHROMIUM_ARGUMENTS, ...NOTHING_REACHABLE],
-  })
-  const page = await browser.newPage()
-  page.on('pageerror', error => process.stderr.write(`page: ${error.message}\n`))
-  await page.goto(url)
-  await page.waitForFunction(() => window.recordedFlows !== undefined)
-  await page.evaluate(json => window.recordedFlows?.open(JSON.parse(json)), JSON.stringify({ environment }))
+  const site = await openBuiltSite()
+  const page = await site.newPage()
+  const heard = createHearing()
+  await page.exposeFunction('tellRun', heard.hear)
+  await openSiteEngine(page, site.url, environment)
   return {
-    run: async (one, secrets) => {
-      const given = JSON.stringify({ ...caseOf(one), secrets })
-      const recording = await page.evaluate(
-        async json => JSON.stringify(await window.recordedFlows?.run(JSON.parse(json))),
-        given,
-      )
-      return JSON.parse(recording) as Recording
-    },
+    run: async (one, secrets) => toRecording(one.flow, one.version, await run(page, heard, one, secrets)),
     close: async () => {
-      await browser.close()
-      server.closeAllConnections()
-      server.close()
+      await page.evaluate(closeEngine)
+      await site.close()
     },
   }
 }
 
-/** What the page needs of a case: all but what was recorded. */
-const caseOf = ({ flow, version, source, inputs, fileInputs, labels, timeout, needs, files }: FlowCase) => ({
-  flow,
-  version,
-  source,
-  namespace: 'io.demo',
-  inputs,
-  fileInputs,
-  labels,
-  timeout,
-  needs,
-  files,
+async function run(
+  page: Page,
+  heard: Hearing,
+  one: FlowCase,
+  secrets: Readonly<Record<string, string>>,
+): Promise<RunResult> {
+  const answer = await page.evaluate(startRun, requestOf(one, secrets))
+  if (answer.kind !== 'started') {
+    return { kind: answer.kind, messages: answer.problems.map(({ message }) => message) }
+  }
+  const { executionId } = answer
+  const ended = await heard.waitForEnd(executionId, one.timeout * 1000)
+  if (!ended) await page.evaluate(killRun, executionId)
+  const [execution, ...children] = heard.family(executionId)
+  if (!execution) throw new Error('the execution was not told')
+  const get = async (uri: string): Promise<Blob> => {
+    const base64 = await page.evaluate(readFile, uri)
+    if (base64 === undefined) throw new FileNotFound(uri)
+    return new Blob([Buffer.from(base64, 'base64')])
+  }
+  return {
+    kind: 'ran',
+    execution,
+    children,
+    logs: heard.logsOf([execution, ...children]),
+    files: await recordFiles(addressesIn(execution), get),
+    ended,
+  }
+}
+
+const requestOf = (one: FlowCase, secrets: Readonly<Record<string, string>>): RunRequest => ({
+  request: {
+    workspaceId: 'conformance',
+    source: one.source,
+    version: one.version,
+    inputs: one.inputs,
+    labels: Object.entries(one.labels).map(([key, value]) => ({ key, value })),
+    flows: one.needs.map(source => ({ source })),
+    secrets,
+  },
+  blobs: {
+    inputs: one.fileInputs,
+    files: Object.entries(one.files).map(([path, text]) => ({
+      namespace: 'io.demo',
+      path: path.replace(/^\//, ''),
+      text,
+    })),
+  },
 })
 
-const buildPage = (): Promise<unknown> =>
-  build({
-    configFile: false,
-    root: fileURLToPath(new URL('../../tests/support/conformance/', import.meta.url)),
-    base: './',
-    publicDir: `${ROOT}public`,
-    logLevel: 'error',
-    define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
-    plugins: [untrustedZone(), runtimeResources()],
-    worker: { format: 'es' },
-    build: { outDir: OUT, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
-  })
+type Hearing = ReturnType<typeof createHearing>
 
-declare global {
-  interface Window {
-    recordedFlows?: ConformancePage
+/** Folds what the page tells of its runs. */
+function createHearing() {
+  const executions = new Map<string, Execution>()
+  const logs: LogEntry[] = []
+  const listeners = new Set<() => void>()
+  /** An execution and those that it started, itself first. */
+  const family = (id: string): readonly Execution[] =>
+    [...executions.values()].filter(execution => {
+      for (let at: string | undefined = execution.id; at !== undefined; at = executions.get(at)?.parentId) {
+        if (at === id) return true
+      }
+      return false
+    })
+  return {
+    family,
+    hear: (events: readonly ExecutionEvent[]): void => {
+      for (const event of events) {
+        executions.set(event.executionId, reduceExecution(executions.get(event.executionId), event))
+        if (event.type === 'log') logs.push(event.entry)
+      }
+      for (const listener of listeners) listener()
+    },
+    logsOf: (some: readonly Execution[]): readonly LogEntry[] => {
+      const ids = new Set(some.map(({ id }) => id))
+      return logs.filter(({ executionId }) => ids.has(executionId))
+    },
+    /** Answers whether everything ended in time; what comes after the end (`afterExecution`) may take a moment more. */
+    waitForEnd: (id: string, milliseconds: number): Promise<boolean> =>
+      new Promise(resolve => {
+        const timer = setTimeout(() => finish(false), milliseconds)
+        const look = (): void => {
+          if (isOver(family(id))) setTimeout(() => isOver(family(id)) && finish(true), 60)
+        }
+        const finish = (ended: boolean): void => {
+          clearTimeout(timer)
+          listeners.delete(look)
+          resolve(ended)
+        }
+        listeners.add(look)
+        look()
+      }),
   }
 }
+
+const isOver = (family: readonly Execution[]): boolean =>
+  family.length > 0 &&
+  family.every(
+    ({ state, taskRuns }) => isTerminated(state.current) && taskRuns.every(run => isTerminated(run.state.current)),
+  )

@@ -20,7 +20,7 @@ type Seed = {
 }
 
 /**
- * `npm run conformance -- flows DIR [--only NAME] [--json DIR]`: runs a folder of recorded flows in headless Chromium,
+ * `npm run conformance -- flows DIR [--only NAME …] [--json DIR]`: runs a folder of recorded flows in headless Chromium,
  * each recording as its version, prints what differs and a last line `N passed, N failed`. `--json` writes what came
  * of them in the format of the recordings. Answers the exit status: 1 when anything differs.
  */
@@ -28,14 +28,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'string' }, only: { type: 'string' } },
+    options: { json: { type: 'string' }, only: { type: 'string', multiple: true } },
   })
   const [folder] = positionals
   if (folder === undefined) {
-    console.error('Which folder? npm run conformance -- flows DIR [--only NAME] [--json DIR]')
+    console.error('Which folder? npm run conformance -- flows DIR [--only NAME …] [--json DIR]')
     return 2
   }
-  const cases = readFlowCases(folder).filter(({ name }) => values.only === undefined || name.startsWith(values.only))
+  const cases = readFlowCases(folder).filter(({ name }) => values.only?.some(start => name.startsWith(start)) ?? true)
   const failed = await runAll(cases, resolve(folder) === OWN_CORPUS, values.json)
   console.log(`${cases.length - failed} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
