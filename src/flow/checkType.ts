@@ -43,6 +43,16 @@ export function checkType(type: string, path: Path, check: TypeCheck): void {
       replace: found.type,
     })
   }
+  if (found.inPart !== undefined) {
+    check.report({
+      code: 'runs-in-part',
+      severity: 'warning',
+      path,
+      at: 'value',
+      message: `${shortName(type)} runs here in part`,
+      hint: found.inPart,
+    })
+  }
   if (found.deprecated !== undefined) {
     check.report({
       code: 'deprecated-type',

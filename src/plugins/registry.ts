@@ -54,6 +54,8 @@ import { SqliteQueries } from './jdbc/sqlite/Queries'
 import { SqliteQuery } from './jdbc/sqlite/Query'
 import { Commands } from './scripts/python/Commands'
 import { Script } from './scripts/python/Script'
+import { ShellCommands } from './scripts/shell/Commands'
+import { ShellScript } from './scripts/shell/Script'
 import { CsvToIon } from './serdes/csv/CsvToIon'
 import { IonToCsv } from './serdes/csv/IonToCsv'
 import { ExcelToIon } from './serdes/excel/ExcelToIon'
@@ -76,6 +78,8 @@ export const registry: Registry = createRegistry([
   Download,
   Script,
   Commands,
+  ShellScript,
+  ShellCommands,
   Query,
   Queries,
   SqliteQuery,

@@ -169,7 +169,10 @@ function ended(finished: Finished, outputFiles: PythonResult['outputFiles'], lis
   const { exitCode, files, traceback, notHere } = finished
   if (notHere !== undefined) {
     const name = notHere.split(/\s+/)[0] ?? notHere
-    listener.note('ERROR', `${name} does not exist here. Only pip install runs before a script.`)
+    listener.note(
+      'ERROR',
+      `${name} does not exist here. Commands run in a small shell without other programs; python and pip install are there.`,
+    )
   }
   if (traceback !== undefined) noteTraceback(traceback, listener)
   return { exitCode, outputFiles, left: files, ...(traceback === undefined ? {} : { traceback }) }

@@ -24,6 +24,8 @@ type TaskTypeBase<P extends Properties> = {
   readonly needs?: readonly Need[]
   readonly only?: readonly ('1.3' | '2.0')[]
   readonly deprecated?: string
+  /** What of it does not run in a page, where that is so: told as a warning at the line of the type. */
+  readonly inPart?: string
   /** Rules over several properties, that the properties alone cannot say. Answers what is wrong. */
   readonly check?: (
     written: Readonly<Record<string, unknown>>,
@@ -47,6 +49,8 @@ export type FlowableTaskType<P extends Properties = Properties> = TaskTypeBase<P
   readonly kind: 'flowable'
   /** Runs other flows: its task run is RUNNING once the first of their executions is there. Source: `ExecutableTask`. */
   readonly startsExecutions?: true
+  /** A restart runs everything inside anew, as what its tasks share is gone. */
+  readonly restartsWhole?: true
   readonly run: (values: Values<P>, scope: Scope) => Promise<void>
 }
 

@@ -7,6 +7,8 @@ const folder = new URL('./blueprints/', import.meta.url)
 /** What such flows are warned of; the last ones are mistakes that Kestra saves all the same. */
 const EXPECTED = [
   'cannot-run-here',
+  'runs-in-part',
+  'runnable-only',
   'deprecated-property',
   'version-differs',
   'later-task',

@@ -4,6 +4,7 @@ import KESTRA from './kestra.py?raw'
 import PACK from './pack.py?raw'
 import RUN from './run.py?raw'
 import SHELL from './shell.py?raw'
+import SHELL_TEXT from './shell_text.py?raw'
 
 /** How a program ended. `notHere` names the command that the shell does not have. */
 export type Ended = { readonly exitCode: number; readonly traceback?: string; readonly notHere?: string }
@@ -20,7 +21,14 @@ export function writeModules(python: PyodideAPI): void {
   python.runPython(`import sys\nif "${FOLDER}" not in sys.path: sys.path.append("${FOLDER}")`)
 }
 
-const MODULES = { kestra: KESTRA, flowyard_http: HTTP, flowyard_pack: PACK, flowyard_run: RUN, flowyard_shell: SHELL }
+const MODULES = {
+  kestra: KESTRA,
+  flowyard_http: HTTP,
+  flowyard_pack: PACK,
+  flowyard_run: RUN,
+  flowyard_shell: SHELL,
+  flowyard_shell_text: SHELL_TEXT,
+}
 
 /** Modules that most scripts import, or that importing takes long. */
 const PRELOADED =
@@ -29,7 +37,7 @@ const PRELOADED =
   'io, ipaddress, itertools, json, logging, math, operator, os, pathlib, pickle, platform, random, re, shlex, shutil, ' +
   'statistics, string, struct, subprocess, sys, tempfile, textwrap, threading, time, traceback, typing, types, ' +
   'unicodedata, urllib.parse, urllib.request, uuid, warnings, weakref, zipfile, zoneinfo, ' +
-  'pyodide.code, pyodide.http, flowyard_http, flowyard_pack, flowyard_run, flowyard_shell, kestra'
+  'pyodide.code, pyodide.http, flowyard_http, flowyard_pack, flowyard_run, flowyard_shell, flowyard_shell_text, kestra'
 
 /** Imports them, for a snapshot. What is not there is passed over. */
 export function preloadModules(python: PyodideAPI): void {

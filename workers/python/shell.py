@@ -1,9 +1,12 @@
 """A small shell: the commands that people write around a script, and nothing else."""
 
 import glob
+import io
 import os
 import shutil
 import sys
+
+from flowyard_shell_text import TEXT
 
 
 class NotHere(Exception):
@@ -124,12 +127,12 @@ def _commands(text):
             streams.append((token, tokens.pop(0)))
         elif token in ("2>&1", ">&2"):
             streams.append((token, None))
-        elif token in ("|", "&"):
+        elif token == "&":
             raise NotHere(token)
         else:
             if words or streams:
                 commands.append((joint, words, streams))
-            joint, words, streams = (token if token in ("&&", "||") else ";"), [], []
+            joint, words, streams = (token if token in ("&&", "||", "|") else ";"), [], []
     if words or streams:
         commands.append((joint, words, streams))
     return commands
@@ -140,14 +143,18 @@ async def run_shell(text, fail_fast, pip, run_file):
     Runs commands one after another and answers the exit code of the last, as `sh -c` does; with `fail_fast` the first
     that fails is the last. `pip` installs requirements, `run_file` runs a program: both answer exit codes.
     """
-    code = 0
+    code, skipped, piped = 0, False, None
     try:
         commands = _commands(text)
         for place, (joint, words, streams) in enumerate(commands):
-            if (joint == "&&" and code != 0) or (joint == "||" and code == 0):
+            if joint != "|":
+                skipped, piped = (joint == "&&" and code != 0) or (joint == "||" and code == 0), None
+            if skipped:
                 continue
-            code = await _run(words, streams, pip, run_file)
             following = commands[place + 1][0] if place + 1 < len(commands) else ";"
+            printed = io.StringIO() if following == "|" else None
+            code = await _run(words, streams, pip, run_file, piped, printed)
+            piped = printed and io.StringIO(printed.getvalue())
             if code != 0 and fail_fast and following == ";":
                 break
     except _Exit as stop:
@@ -155,7 +162,8 @@ async def run_shell(text, fail_fast, pip, run_file):
     return code
 
 
-async def _run(words, streams, pip, run_file):
+async def _run(words, streams, pip, run_file, piped, printed):
+    """Runs one command; `piped` is its input and `printed` takes its output, where it stands in a pipe."""
     args = [each for word in words for each in _words(word)]
     settings = {}
     while args and args[0].partition("=")[0].isidentifier() and "=" in args[0]:
@@ -168,6 +176,7 @@ async def _run(words, streams, pip, run_file):
     real = sys.stdin, sys.stdout, sys.stderr
     opened = []
     try:
+        sys.stdin, sys.stdout = piped or real[0], printed or real[1]
         for kind, word in streams:
             _redirect(kind, _words(word)[0] if word else None, opened)
         return await _call(args, pip, run_file)
@@ -421,6 +430,7 @@ def _which(args):
 
 
 _BUILTINS = {
+    **TEXT,
     "echo": _echo,
     "cat": _cat,
     "ls": _ls,

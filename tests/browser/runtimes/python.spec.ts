@@ -41,7 +41,8 @@ test('a command that does not exist here is refused by name', async ({ lab }) =>
   expect(errors(answer)).toEqual(['/bin/sh: apt-get: not found'])
   expect(answer.notes).toContainEqual({
     level: 'ERROR',
-    message: 'apt-get does not exist here. Only pip install runs before a script.',
+    message:
+      'apt-get does not exist here. Commands run in a small shell without other programs; python and pip install are there.',
   })
   expect(printed(answer)).toEqual([])
 })

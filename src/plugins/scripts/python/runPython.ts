@@ -4,9 +4,10 @@ import { type RunContext, TaskFailed, type Values } from '../../../task'
 import { localCopies, readInputFiles } from '../files'
 import { readNamespaceFiles } from '../namespaceFiles'
 import { inHashOrder, type OutputLines, readOutputLines } from '../outputLines'
-import type { PYTHON_PROPERTIES } from '../properties'
+import type { PYTHON_PROPERTIES, SCRIPT_PROPERTIES } from '../properties'
 
-type PythonValues = Values<typeof PYTHON_PROPERTIES>
+/** Properties of a task that runs in Python's zone: a script, or commands of the small shell. */
+type PythonValues = Values<typeof SCRIPT_PROPERTIES> & Partial<Pick<Values<typeof PYTHON_PROPERTIES>, 'dependencies'>>
 
 /** What a task hands over to be run, rendered with the variables that only a script sees. */
 export type Program = (extra: Readonly<Record<string, unknown>>) => Promise<PythonJob['program']>
