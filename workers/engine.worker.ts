@@ -48,6 +48,7 @@ const worker: EngineWorker = {
   resume: async (executionId, taskRunId, inputs) => (await engine()).resume(executionId, taskRunId, inputs),
   answer: async (executionId, questionId, answer) => (await engine()).answer(executionId, questionId, answer),
   replay: async request => (await engine()).replay(request),
+  restart: async request => (await engine()).restart(request),
   evaluate: async request => (await engine()).evaluate(request),
 }
 

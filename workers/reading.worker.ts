@@ -1,5 +1,5 @@
 import { expose } from 'comlink'
-import { checkFlow, complete, hover } from '../src/editor'
+import { checkFlow, complete, hover, readStub } from '../src/editor'
 import { rememberTemplates } from '../src/flow'
 import { elsewhere } from '../src/plugins/elsewhere'
 import { registry } from '../src/plugins/registry'
@@ -14,6 +14,7 @@ const worker: ReadingWorker = {
     checkFlow(source, { registry, elsewhere, version, templates, ...(inputs ? { inputs } : {}) }),
   complete: async (source, offset, version) => complete(source, offset, registry, version),
   hover: async (source, offset, version) => hover(source, offset, registry, version),
+  readStub: async (type, text) => readStub(text, type, registry, elsewhere),
 }
 
 expose(worker)

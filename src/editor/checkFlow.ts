@@ -33,7 +33,7 @@ export function checkFlow(source: string, options: CheckFlowOptions): FlowCheck 
 }
 
 /** A written value as a form shows it: `1.0` is the number 1 there. */
-function shown(value: unknown): unknown {
+export function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shown)
   if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]))
   return typeof value === 'object' && value !== null ? numberOf(value) : value

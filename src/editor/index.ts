@@ -1,4 +1,5 @@
 export { type CheckFlowOptions, checkFlow } from './checkFlow'
 export { complete } from './complete'
 export { hover } from './hover'
+export { readStub } from './readStub'
 export type { KnownResource } from './ready'

@@ -74,6 +74,15 @@ export type FireRequest = {
 /** A stand-in for a task that cannot run here, or should not. */
 export type Stub = { readonly outputs?: Outputs }
 
+/** The outputs that a person wrote for a stub, read and compared with what is known of its task type. */
+export type StubReading = {
+  /** Names of the outputs that the type has; absent where they are not known. */
+  readonly known?: readonly string[]
+} & (
+  | { readonly ok: true; readonly outputs: Outputs; readonly remarks: readonly string[] }
+  | { readonly ok: false; readonly message: string; readonly line?: number }
+)
+
 /** An input value that was refused; Kestra creates no execution then. */
 export type InputProblem = { readonly inputId: string; readonly message: string }
 
@@ -183,6 +192,8 @@ export type EngineApi = {
   ) => Promise<FlowCheck>
   readonly complete: (source: string, offset: number, version: VersionSetting) => Promise<CompletionAnswer | undefined>
   readonly hover: (source: string, offset: number, version: VersionSetting) => Promise<Hover | undefined>
+  /** Reads the outputs of a stub for a task type, written as YAML or JSON. */
+  readonly readStub: (type: string, text: string) => Promise<StubReading>
   readonly start: (request: StartRequest) => Promise<StartAnswer>
   /** Ends an execution; answers once KILLING is told. Unknown or ended executions are passed over. */
   readonly kill: (executionId: string) => Promise<void>
@@ -195,6 +206,8 @@ export type EngineApi = {
    * earlier execution. The new one's `originalId` is that of the first.
    */
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
+  /** Goes on with an execution that has ended, under its own id: what did not end well runs again, and all after it. */
+  readonly restart: (request: RestartRequest) => Promise<StartAnswer>
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
 }
 
@@ -209,6 +222,9 @@ export type ReplayRequest = {
    */
   readonly from: { readonly taskId: string } | 'failed' | 'changed'
 }
+
+/** An execution to restart, with the flow's text and its surroundings as they are now. */
+export type RestartRequest = Omit<ReplayRequest, 'from'>
 
 /**
  * What the page gives the engine worker at start. `events` carries arrays of ExecutionEvent, flushed every 16 ms at

@@ -1,7 +1,7 @@
 import { ExpressionError, type Plain, parseJson, printJson } from '../expression'
 import { allowed, createState, type KestraVersion, type Outputs, type State, type StateType, withState } from '../model'
 import { coerceValues, durationMillis, type RunnableTaskType, TaskFailed } from '../task'
-import { Cancel, Ended, Interrupted, Killed, stoppedState, TimedOut } from './cancel'
+import { Cancel, Ended, Interrupted, Killed, TimedOut } from './cancel'
 import { createContext } from './context'
 import { toFailure } from './failure'
 import type { Node } from './place'
@@ -26,11 +26,7 @@ export async function runAttempts(run: Run, node: Node, type: RunnableTaskType):
     const { outcome, attempt } = await runAttempt(run, node, type)
     const attempts = [...node.taskRun.attempts, { state: attempt }]
     const state = softened(node, outcome, attempts.length > 1 && retry?.warningOnRetry === true)
-    if (outcome.state === 'KILLED') {
-      run.hopTask(node, 'KILLING', { attempts })
-      run.hopTask(node, 'KILLED', outputsOf(outcome))
-      return 'KILLED'
-    }
+    if (outcome.state === 'KILLED') return endKilled(run, node, attempts)
     const mayRetry = outcome.state === 'FAILED' && !node.place.cancel.aborted
     const wait = retry && mayRetry ? nextWait(run, retry, attempts.length, started) : undefined
     if (wait === undefined) return endAttempts(run, node, outcome, state, attempts)
@@ -94,10 +90,18 @@ function softened({ planned, place }: Node, outcome: Outcome, warn: boolean): St
 
 /** Ends a task run that never got to its next attempt. */
 export function endStopped(run: Run, node: Node): StateType {
-  const { cancel } = node.place
-  const state = stoppedState(cancel)
-  tellInterruption(run, node, node.taskRun.attempts.length, cancel.signal.reason)
+  const { reason } = node.place.cancel.signal
+  const state = reason instanceof Interrupted ? reason.state : run.stoppedState(node)
+  tellInterruption(run, node, node.taskRun.attempts.length, reason)
   run.hopTask(node, state)
+  return state
+}
+
+/** Ends a task run that was stopped while it ran; by way of KILLING, unless it ends in the execution's own state. */
+export function endKilled(run: Run, node: Node, attempts: Node['taskRun']['attempts']): StateType {
+  const state = run.stoppedState(node)
+  if (state === 'KILLED') run.hopTask(node, 'KILLING')
+  run.hopTask(node, state, { attempts })
   return state
 }
 

@@ -14,18 +14,29 @@ import {
 } from '../model'
 import { executionFolder, fileNameOf, inputFile, slugify } from '../storage'
 import { type Elsewhere, isMap, type Registry } from '../task'
-import type { EvaluateRequest, Evaluation, FireRequest, ReplayRequest, StartAnswer, StartRequest } from './api'
+import type {
+  EvaluateRequest,
+  Evaluation,
+  FireRequest,
+  ReplayRequest,
+  RestartRequest,
+  StartAnswer,
+  StartRequest,
+} from './api'
+import { blockedMessage, lookAtChecks } from './checks'
 import { isoInstant } from './clock'
 import type { Effects } from './effects'
 import { evaluateIn } from './evaluate'
 import { execute } from './execute'
 import { admit, createGuest, createGuestRoom, type GuestRoom, guestEffects } from './guest'
+import type { Launch, Launched, LaunchOptions } from './launch'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
 import { createPlayback } from './recordings'
-import { type RestoreOptions, restore } from './restore'
+import { restarted } from './restart'
+import { type RestoreOptions, restore, showTaskRuns } from './restore'
 import { readRetry } from './retry'
-import { type Launch, type Launched, type LaunchOptions, Run } from './run'
+import { Run } from './run'
 import { createNamespaceFiles, type Surroundings } from './surroundings'
 
 export type EngineOptions = {
@@ -53,6 +64,8 @@ export type Engine = {
   readonly start: (request: StartRequest) => Promise<StartAnswer>
   /** Runs a flow anew, taking over what can be from an earlier execution. @throws Error when that one is not kept */
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
+  /** Runs what did not end well of an execution that has ended, under its own id. @throws Error when it is not kept */
+  readonly restart: (request: RestartRequest) => Promise<StartAnswer>
   /** Evaluates a text against an execution that runs here or was kept. @throws Error when there is none */
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   /** Ends an execution with everything in it; others are passed over. */
@@ -86,23 +99,37 @@ export function createEngine(options: EngineOptions): Engine {
     const id = request.id ?? effects.newId()
     const inputs = await resolve(effects, request, id)
     if (!inputs.ok) return { ok: false, problems: inputs.problems }
-    const number = request.parent?.execution.number ?? (await options.nextNumber(request.workspaceId))
-    const execution = createExecution(effects, request, id, number, inputs.values)
-    const run = new Run({
-      plan: request.plan,
-      execution,
-      registry,
-      surroundings: request.surroundings,
-      emit: options.emit,
-      launch,
-      ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
-      depth: request.parent?.depth ?? 0,
-    })
+    const runOf = (number: number): Run =>
+      new Run({
+        plan: request.plan,
+        execution: createExecution(effects, request, id, number, inputs.values),
+        registry,
+        surroundings: request.surroundings,
+        emit: options.emit,
+        launch,
+        ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
+        depth: request.parent?.depth ?? 0,
+      })
+    const verdict = request.parent || !request.plan.flow.checks ? undefined : await lookAtChecks(runOf(0))
+    if (verdict?.behavior === 'BLOCK_EXECUTION') {
+      return { ok: false, problems: [{ inputId: '', message: blockedMessage(verdict) }] }
+    }
+    const run = runOf(request.parent?.execution.number ?? (await options.nextNumber(request.workspaceId)))
     for (const secret of inputs.secrets) run.journal.hide(secret)
     if (!request.parent) guest?.enter(run)
     run.announce()
+    for (const message of verdict?.messages ?? []) run.log('WARN', `Check failed: ${message}`, { logger: 'flowyard' })
+    if (verdict?.behavior === 'FAIL_EXECUTION') return failed(run, verdict.messages.join(', '))
     for (const name of inputs.unknown) run.log('WARN', `Unknown input ${name} was dropped`, { logger: 'flowyard' })
     return begin(run, request)
+  }
+
+  /** An execution that ends before it begins. */
+  const failed = (run: Run, message: string): Launched => {
+    run.hop('FAILED', { failure: { name: 'Check', message } })
+    run.release()
+    const execution = run.snapshot()
+    return { ok: true, execution, done: Promise.resolve(execution) }
   }
 
   const begin = (run: Run, request: LaunchOptions): Launched => {
@@ -149,6 +176,26 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  const restart = async ({ start: request, executionId }: RestartRequest): Promise<StartAnswer> => {
+    const { execution, logs } = await find(executionId)
+    if (!isTerminated(execution.state.current)) throw new Error('This run has not ended yet')
+    const reading = readFlow(request.source, readOptions(options, request.version))
+    const { plan } = reading
+    if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
+    if (request.guest && execution.workspaceId === request.workspaceId) admit(roomOf(request.workspaceId), execution)
+    const surroundings = surroundingsOf(request, reading.version)
+    const again = restarted(execution, plan, request.source, isoInstant(options.effects.now()))
+    const logged = logs.length
+    const run = new Run({ plan, execution: again, registry, surroundings, emit: options.emit, launch, logged })
+    showTaskRuns(run, again.taskRuns)
+    for (const { id, type } of plan.flow.inputs) if (type === 'SECRET') run.journal.hide(String(again.inputs[id] ?? ''))
+    surroundings.guest?.enter(run)
+    run.announce()
+    const { workspaceId, inputs, labels } = again
+    begin(run, { plan, source: request.source, workspaceId, inputs, labels, surroundings })
+    return { kind: 'started', executionId }
+  }
+
   const start = async (
     request: StartRequest,
     more: Partial<Pick<LaunchOptions, 'originalId'> & Pick<Surroundings, 'memory'>> = {},
@@ -183,6 +230,7 @@ export function createEngine(options: EngineOptions): Engine {
       const memory = createMemory({ restored: restore(restoreOptions(execution, request)), logs, from })
       return start(request, { memory, originalId: execution.originalId ?? execution.id })
     },
+    restart,
     evaluate: async request => evaluateIn(restoreOptions((await find(request.executionId)).execution), request),
     kill: id => live.get(id)?.run.kill(),
     resume: async (id, taskRunId, inputs) => {

@@ -7,6 +7,7 @@ import { toFailure } from './failure'
 import { renderOutputs } from './flowOutputs'
 import type { Place } from './place'
 import type { Run } from './run'
+import { watchSla } from './sla'
 import { variablesOf } from './variables'
 
 /**
@@ -17,13 +18,18 @@ export async function execute(run: Run): Promise<void> {
   const { plan } = run
   try {
     if (!run.cancel.aborted && plan.tasks.some(({ task }) => task.disabled !== true)) run.hop('RUNNING')
+    run.promises = watchSla(run)
+    await run.promises?.look()
     const place = rootPlace(run)
     const worst = await sequence(run, plan.tasks, place)
     if (worst === 'FAILED') await each(run, plan.errors, place)
     const last = await each(run, plan.finally, place)
+    run.promises?.close()
+    run.promises = undefined
     await end(run, worstOf([worst, last]))
     if (!isKilled(run)) await after(run)
   } finally {
+    run.promises?.close()
     run.release()
   }
 }

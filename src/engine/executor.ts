@@ -1,5 +1,5 @@
 import type { PlannedTask } from '../flow'
-import { allowed, createState, type StateType, withState, worstOf } from '../model'
+import { allowed, createState, isTerminated, type StateType, withState, worstOf } from '../model'
 import { isTruthy } from '../task'
 import { endStopped, logFailure, runAttempts } from './attempt'
 import { Cancel, Interrupted, stoppedState } from './cancel'
@@ -17,7 +17,14 @@ import { variablesOf } from './variables'
  * is the end of the execution.
  */
 export async function runTask(run: Run, planned: PlannedTask, place: Place): Promise<StateType> {
-  const node = run.create(planned, place)
+  const state = await runNode(run, run.create(planned, place))
+  await run.promises?.look()
+  return state
+}
+
+async function runNode(run: Run, node: Node): Promise<StateType> {
+  const { planned, place, taskRun } = node
+  if (isTerminated(taskRun.state.current)) return taskRun.state.current
   if (place.cancel.aborted) return endStopped(run, node)
   try {
     if (!(await isWanted(run, node))) return skip(run, node)

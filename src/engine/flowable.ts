@@ -1,7 +1,7 @@
 import type { PlannedTask } from '../flow'
 import { allowed, createState, type State, type StateType, withState, worstOf } from '../model'
 import type { FlowableTaskType } from '../task'
-import { endStopped, logFailure, nextWait, waitForRetry } from './attempt'
+import { endKilled, endStopped, logFailure, nextWait, waitForRetry } from './attempt'
 import { Ended, Interrupted, Killed } from './cancel'
 import { createContext } from './context'
 import { each } from './executor'
@@ -69,9 +69,9 @@ async function runRound(run: Run, node: Node, type: FlowableTaskType): Promise<R
 }
 
 function end(run: Run, node: Node, { state, error }: Round, attempts: Node['taskRun']['attempts']): StateType {
+  if (state === 'KILLED') return endKilled(run, node, attempts)
   const final = node.place.cancel.aborted ? state : allowed(state, node.planned.task)
-  if (final === 'KILLED') run.hopTask(node, 'KILLING')
-  const failure = error === undefined || final === 'KILLED' ? undefined : toFailure(error, node.planned, run.yaml)
+  const failure = error === undefined ? undefined : toFailure(error, node.planned, run.yaml)
   run.hopTask(node, final, { attempts, ...(failure ? { failure } : {}) })
   return final
 }

@@ -16,9 +16,11 @@ export type {
   OutlineTask,
   ReadyItem,
   ReplayRequest,
+  RestartRequest,
   StartAnswer,
   StartRequest,
   Stub,
+  StubReading,
   WorkspaceFlow,
 } from './api'
 export { type Batch, createBatch } from './batch'

@@ -21,23 +21,34 @@ export type Restored = { readonly run: Run; readonly nodes: ReadonlyMap<string, 
  * @param seenBy a task run: only what had ended when it began, and what is around it, is there
  */
 export function restore(options: RestoreOptions, seenBy?: TaskRun): Restored {
-  const { execution, plan } = options
+  const { execution } = options
   const run = new Run({
     ...options,
     emit: () => undefined,
     launch: () => Promise.reject(new Error('An execution that is only looked into starts no others')),
   })
+  const around = seenBy ? idsAround(execution, seenBy) : undefined
+  const isSeen = (taskRun: TaskRun): boolean =>
+    !seenBy || around?.has(taskRun.id) === true || endedBefore(taskRun, seenBy)
+  return { run, nodes: showTaskRuns(run, execution.taskRuns, isSeen) }
+}
+
+/** Puts task runs of an execution at their places and lets expressions see those that `isSeen` says. */
+export function showTaskRuns(
+  run: Run,
+  taskRuns: readonly TaskRun[],
+  isSeen: (taskRun: TaskRun) => boolean = () => true,
+): ReadonlyMap<string, Node> {
   const nodes = new Map<string, Node>()
   const scopes = new Map<string, OutputScope>()
-  const around = seenBy ? idsAround(execution, seenBy) : undefined
-  for (const taskRun of execution.taskRuns) {
-    const planned = plan.byId.get(taskRun.taskId)
+  for (const taskRun of taskRuns) {
+    const planned = run.plan.byId.get(taskRun.taskId)
     if (!planned) continue
     const node: Node = { planned, taskRun, place: placeOf(run, nodes, scopes, taskRun) }
     nodes.set(taskRun.id, node)
-    if (!seenBy || around?.has(taskRun.id) || endedBefore(taskRun, seenBy)) run.showTask(node)
+    if (isSeen(taskRun)) run.showTask(node)
   }
-  return { run, nodes }
+  return nodes
 }
 
 function placeOf(

@@ -6,7 +6,6 @@ import {
   type ExecutionEvent,
   type Failure,
   isTerminated,
-  type Label,
   type LogLevel,
   type MetricEntry,
   type Outputs,
@@ -19,21 +18,25 @@ import {
 } from '../model'
 import { executionFolder, type KestraUri } from '../storage'
 import type { PauseOptions, Registry } from '../task'
-import type { InputProblem } from './api'
 import { Cancel, Ended, Killed } from './cancel'
 import { isoInstant } from './clock'
 import type { Effects, ExecutionRuntimes } from './effects'
 import { createExpressionHost } from './expressionHost'
 import { createGate, type Gate } from './gate'
+import type { Launch } from './launch'
 import { OutputScope } from './outputScope'
 import type { Node, Place } from './place'
+import { endedWell, type KeptTaskRuns, openKept } from './restart'
 import { type LogOrigin, RunLog } from './runLog'
+import type { Promises } from './sla'
 import type { Surroundings } from './surroundings'
 
 export type RunOptions = {
   readonly plan: Plan
   /** As it begins: CREATED, or with the task runs that a restart keeps. */
   readonly execution: Execution
+  /** How many lines its log has already. */
+  readonly logged?: number
   readonly registry: Registry
   readonly surroundings: Surroundings
   readonly emit: (event: ExecutionEvent) => void
@@ -49,31 +52,6 @@ export type ExecutionChanges = Pick<
   Partial<Execution>,
   'outputs' | 'labels' | 'variables' | 'failure' | 'note' | 'question'
 >
-
-/** What is needed to begin an execution. */
-export type LaunchOptions = {
-  readonly plan: Plan
-  readonly source: string
-  readonly workspaceId: string
-  readonly inputs: Readonly<Record<string, unknown>>
-  readonly labels: readonly Label[]
-  readonly trigger?: Readonly<Record<string, unknown>>
-  readonly surroundings: Surroundings
-  /** The execution that this one is started by. */
-  readonly parent?: { readonly execution: Execution; readonly cancel?: Cancel; readonly depth: number }
-  readonly originalId?: string
-  /** Its id, where that had to be known before. */
-  readonly id?: string
-  /** How often the flow was tried before; undefined for the first time. Source: Kestra `Execution.metadata`. */
-  readonly attempts?: number
-}
-
-export type Launched =
-  | { readonly ok: true; readonly execution: Execution; readonly done: Promise<Execution> }
-  | { readonly ok: false; readonly problems: readonly InputProblem[] }
-
-/** Begins an execution; `done` answers it once it has ended. */
-export type Launch = (options: LaunchOptions) => Promise<Launched>
 
 /** A paused task run, and how it goes on. */
 export type Waiting = {
@@ -101,18 +79,23 @@ export class Run {
   readonly journal: RunLog
   /** Task runs that wait for the person, by id. */
   readonly resumes = new Map<string, Waiting>()
+  /** The promises of the flow, while it runs. */
+  promises: Promises | undefined
   #cancel: Cancel
   #failure: Failure | undefined
   #execution: Execution
   #taskRuns: Map<string, TaskRun>
+  readonly #kept: KeptTaskRuns | undefined
   #paused = 0
   #retrying = 0
   #runtimes: ExecutionRuntimes | undefined
   #end: StateType | undefined
+  /** The task run that was under way when the execution was broken off. */
+  #broken: string | undefined
   #yaml: ParsedYaml | undefined
   readonly #emit: (event: ExecutionEvent) => void
 
-  constructor({ plan, execution, registry, surroundings, emit, launch, parent, depth = 0 }: RunOptions) {
+  constructor({ plan, execution, registry, surroundings, emit, launch, parent, depth = 0, logged = 0 }: RunOptions) {
     this.depth = depth
     this.plan = plan
     this.effects = surroundings.effects
@@ -124,12 +107,14 @@ export class Run {
     this.renderer = createRenderer({ dialect: plan.version, host: createExpressionHost(this) })
     this.#execution = { ...execution, taskRuns: [] }
     this.#taskRuns = new Map(execution.taskRuns.map(taskRun => [taskRun.id, taskRun]))
+    this.#kept = execution.taskRuns.length === 0 ? undefined : openKept(execution.taskRuns)
     this.#emit = emit
     const executionId = execution.id
     this.journal = new RunLog(
       executionId,
       () => this.now(),
       entry => emit({ type: 'log', executionId, entry }),
+      logged,
     )
     this.launch = launch
     this.gate = createGate(this)
@@ -212,6 +197,18 @@ export class Run {
     this.#emit({ type: 'execution-changed', executionId: this.id, state, ...changes })
   }
 
+  /** Ends the execution in a state, and the last task run under way with it; everything else stops. Source: `markAs`. */
+  breakOff(state: StateType): void {
+    this.#broken = [...this.#taskRuns.values()].findLast(taskRun => !isTerminated(taskRun.state.current))?.id
+    this.prepareEnd(state)
+    this.stopIfEnded()
+  }
+
+  /** The state that a task run ends in which is stopped. */
+  stoppedState({ taskRun }: Node): StateType {
+    return taskRun.id === this.#broken && this.#end !== undefined ? this.#end : 'KILLED'
+  }
+
   /** Lets the execution end in a state as soon as the task run that asks for it has ended. Source: Kestra `Exit`. */
   prepareEnd(state: StateType): void {
     this.#end ??= state
@@ -234,6 +231,7 @@ export class Run {
     this.#cancel.close()
     this.#cancel = new Cancel()
     this.#end = undefined
+    this.#broken = undefined
   }
 
   release(): void {
@@ -244,6 +242,8 @@ export class Run {
 
   /** A new task run of a task at a place, CREATED. */
   create(planned: Node['planned'], place: Place): Node {
+    const kept = this.#kept?.take(planned.task.id, place)
+    if (kept) return this.#again(planned, place, kept)
     const id = place.replaced?.get(planned.task.id) ?? this.effects.newId()
     const taskRun: TaskRun = {
       id,
@@ -258,6 +258,15 @@ export class Run {
     place.replaced?.set(planned.task.id, id)
     const node: Node = { planned, place, taskRun }
     this.#tell(node)
+    return node
+  }
+
+  /** A task run that was there before a restart: as it ended, or RESTARTED where that was not well. */
+  #again(planned: Node['planned'], place: Place, kept: TaskRun): Node {
+    if (endedWell(kept)) return { planned, place, taskRun: kept }
+    const { failure: _failure, outputs: _outputs, ...taskRun } = kept
+    const node: Node = { planned, place, taskRun }
+    this.hopTask(node, 'RESTARTED')
     return node
   }
 

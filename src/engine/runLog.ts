@@ -16,14 +16,18 @@ export class RunLog {
   readonly errors: LogEntry[] = []
   /** What was logged, of very much the newest. */
   readonly lines: LogEntry[] = []
-  #count = 0
+  #count: number
   #full = false
 
   constructor(
     private readonly executionId: string,
     private readonly now: () => string,
     private readonly tell: (entry: LogEntry) => void,
-  ) {}
+    /** How many lines there are already. */
+    logged = 0,
+  ) {
+    this.#count = logged
+  }
 
   /** Keeps a text out of the log from here on. */
   hide(text: string): void {

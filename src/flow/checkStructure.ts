@@ -77,6 +77,11 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
     const className = type?.type ?? written ?? 'io.kestra.core.models.tasks.Task'
     const known = type === undefined ? onlyCommon(value) : value
     checkProperties(properties, known, path, options(className, site), given)
+    for (const name of type?.kind === 'flowable' ? FOR_RUNNABLE : []) {
+      if (value[name] !== undefined && !Object.hasOwn(type?.properties ?? {}, name)) {
+        check.report({ ...forRunnable(site.id, name), path: [...path, name] })
+      }
+    }
     for (const finding of type?.check?.(value, check.registry.find) ?? []) {
       const at = [...path, ...(finding.path ?? [])]
       check.report({
@@ -95,6 +100,16 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
   checkProperties(FLOW_PROPERTIES, own, [], options(FLOW_CLASS, undefined))
   return sites
 }
+
+/** Properties that do nothing for tasks that run other tasks. Source: Kestra `FlowService.warnings`. */
+const FOR_RUNNABLE = ['timeout', 'taskCache'] as const
+
+const forRunnable = (id: string, name: string): Omit<Finding, 'path'> => ({
+  code: 'runnable-only',
+  severity: 'warning',
+  at: 'key',
+  message: `The task '${id}' cannot use the '${name}' property as it's only relevant for runnable tasks.`,
+})
 
 /** Names that a task of this type has by `pluginDefaults`. */
 const givenBy = (defaults: readonly PluginDefault[], type: string | undefined): ReadonlySet<string> =>

@@ -52,6 +52,21 @@ const SLA: Property = {
   title: 'A promise.',
 }
 
+const CHECK: Property = {
+  kind: 'object',
+  properties: {
+    when: { ...TEXT, title: 'What has to hold, as an expression.', aliases: ['condition'] },
+    message: { ...TEXT, required: true, title: 'What is told when it does not.' },
+    behavior: {
+      kind: 'choice',
+      of: ['BLOCK_EXECUTION', 'FAIL_EXECUTION', 'CREATE_EXECUTION'],
+      title: 'What happens when it does not.',
+    },
+    style: { kind: 'choice', of: ['ERROR', 'SUCCESS', 'WARNING', 'INFO'], title: 'How the message looks in Kestra.' },
+  },
+  title: 'A condition.',
+}
+
 const PLUGIN_DEFAULTS: Property = {
   kind: 'list',
   of: {
@@ -117,7 +132,7 @@ export const FLOW_PROPERTIES: Properties = {
   concurrency: CONCURRENCY,
   retry: { ...RETRY_PROPERTY, title: 'Try the whole flow again after a failure.' },
   sla: { kind: 'list', of: SLA, title: 'Promises about executions.' },
-  checks: { kind: 'list', of: ANY, title: 'Conditions on the inputs, looked at before the flow runs.' },
+  checks: { kind: 'list', of: CHECK, title: 'Conditions on the inputs, looked at before the flow runs.' },
   policyRefs: only('2.0', unused('Policies are not used here.', 'Policies of the server.')),
   quotas: only('2.0', unused('Quotas are not used here.', 'Quotas of the server.')),
   tenantId: unused(SERVER_SETS, 'The tenant.'),

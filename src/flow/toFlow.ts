@@ -1,4 +1,4 @@
-import type { Flow, Input, Label, Output, PluginDefault, Task, Trigger } from '../model'
+import type { Flow, FlowCondition, Input, Label, Output, PluginDefault, Sla, Task, Trigger } from '../model'
 import { mapOr, mapsIn, textOf, type Written } from './values'
 
 /**
@@ -10,6 +10,8 @@ export function toFlow(value: unknown): Flow | undefined {
   if (Object.keys(written).length === 0) return undefined
   const { description, revision, retry } = written
   const concurrency = toConcurrency(written.concurrency)
+  const sla = mapsIn(written.sla).flatMap(toSla)
+  const checks = mapsIn(written.checks).flatMap(toCheck)
   return {
     id: textOf(written.id) ?? '',
     namespace: textOf(written.namespace) ?? '',
@@ -27,6 +29,8 @@ export function toFlow(value: unknown): Flow | undefined {
     triggers: mapsIn(written.triggers).flatMap(toTrigger),
     pluginDefaults: mapsIn(written.pluginDefaults ?? written.taskDefaults).flatMap(toPluginDefault),
     ...(Object.keys(mapOr(retry)).length > 0 ? { retry: mapOr(retry) } : {}),
+    ...(sla.length > 0 ? { sla } : {}),
+    ...(checks.length > 0 ? { checks } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),
   }
 }
@@ -74,6 +78,25 @@ function toTrigger(written: Written): readonly Trigger[] {
 function toPluginDefault(written: Written): readonly PluginDefault[] {
   const type = textOf(written.type)
   return type === undefined ? [] : [{ type, values: mapOr(written.values), forced: written.forced === true }]
+}
+
+function toSla({ id, type, behavior, labels, duration, assert }: Written): readonly Sla[] {
+  const promise = {
+    id: textOf(id) ?? '',
+    behavior: behavior === 'CANCEL' || behavior === 'NONE' ? (behavior as 'CANCEL' | 'NONE') : ('FAIL' as const),
+    labels: toLabels(labels),
+  }
+  if (type === 'MAX_DURATION' && typeof duration === 'string') return [{ ...promise, type, duration }]
+  if (type === 'EXECUTION_ASSERTION' && typeof assert === 'string') return [{ ...promise, type, assert }]
+  return []
+}
+
+/** `when` was named `condition` before 2.0. */
+function toCheck({ when, condition, message, behavior }: Written): readonly FlowCondition[] {
+  const written = textOf(when ?? condition)
+  if (written === undefined) return []
+  const isOther = behavior === 'FAIL_EXECUTION' || behavior === 'CREATE_EXECUTION'
+  return [{ when: written, message: textOf(message) ?? '', behavior: isOther ? behavior : 'BLOCK_EXECUTION' }]
 }
 
 function toConcurrency(written: unknown): Flow['concurrency'] {

@@ -50,7 +50,27 @@ export type Flow = {
   readonly triggers: readonly Trigger[]
   readonly pluginDefaults: readonly PluginDefault[]
   readonly retry?: Readonly<Record<string, unknown>>
+  readonly sla?: readonly Sla[]
+  readonly checks?: readonly FlowCondition[]
   readonly concurrency?: { readonly limit: number; readonly behavior: 'QUEUE' | 'CANCEL' | 'FAIL' }
+}
+
+/** A promise about executions and what happens when it is broken. Source: Kestra `io.kestra.core.models.flows.sla.SLA`. */
+export type Sla = {
+  readonly id: string
+  readonly behavior: 'FAIL' | 'CANCEL' | 'NONE'
+  /** Labels that an execution gets by breaking it. */
+  readonly labels: readonly Label[]
+} & (
+  | { readonly type: 'MAX_DURATION'; readonly duration: string }
+  | { readonly type: 'EXECUTION_ASSERTION'; readonly assert: string }
+)
+
+/** A condition looked at before a flow runs. Source: Kestra `io.kestra.core.models.flows.check.Check`. */
+export type FlowCondition = {
+  readonly when: string
+  readonly message: string
+  readonly behavior: 'BLOCK_EXECUTION' | 'FAIL_EXECUTION' | 'CREATE_EXECUTION'
 }
 
 export type PluginDefault = {

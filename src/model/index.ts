@@ -16,11 +16,13 @@ export { LOG_LEVELS, reduceExecution } from './execution'
 export type { Failure } from './failure'
 export type {
   Flow,
+  FlowCondition,
   Input,
   KestraVersion,
   Label,
   Output,
   PluginDefault,
+  Sla,
   Task,
   Trigger,
   VersionSetting,

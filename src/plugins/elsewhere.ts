@@ -170,13 +170,22 @@ const TITLES: Readonly<Record<string, string>> = {
 }
 
 /** Outputs of types that flows often read, from their documentation. */
-const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
-  'aws.s3.Upload': ['bucket', 'key', 'eTag', 'versionId'],
-  'aws.s3.Download': ['uri', 'contentLength', 'contentType', 'metadata', 'eTag', 'versionId'],
-  'git.Clone': ['directory'],
-  'slack.notifications.SlackIncomingWebhook': [],
-  'discord.DiscordIncomingWebhook': [],
-}
+const OUTPUTS: readonly (readonly [types: RegExp, outputs: readonly string[]])[] = [
+  [/^aws\.s3\.(?:Upload|Copy)$/, ['bucket', 'key', 'eTag', 'versionId']],
+  [/^aws\.s3\.Download$/, ['uri', 'contentLength', 'contentType', 'metadata', 'eTag', 'versionId']],
+  [/^aws\.s3\.Downloads$/, ['objects', 'outputFiles']],
+  [/^aws\.s3\.List$/, ['objects']],
+  [/^gcp\.gcs\.Upload$/, ['uri']],
+  [/^gcp\.gcs\.Download$/, ['bucket', 'path', 'uri']],
+  [/^gcp\.gcs\.Downloads$/, ['blobs', 'outputFiles']],
+  [/^gcp\.gcs\.List$/, ['blobs']],
+  [/^gcp\.bigquery\.Query$/, ['jobId', 'rows', 'row', 'size', 'uri', 'destinationTable']],
+  [/^git\.Clone$/, ['directory']],
+  [/^jdbc\.\w+\.Query$/, ['rows', 'row', 'uri', 'size', 'outputFiles']],
+  [/^jdbc\.\w+\.Queries$/, ['outputs']],
+  [/^(?:scripts|dbt|ansible|terraform)\..*(?:Commands|CLI|Script)$/, ['vars', 'exitCode', 'outputFiles']],
+  [/^(?:slack|notifications|discord|telegram|email)\./, []],
+]
 
 /** Conditions of triggers: never tasks, and looked at by a server. */
 const CONDITIONS = [
@@ -253,7 +262,7 @@ export const elsewhere: Elsewhere = {
 function find(name: string): ElsewhereType | undefined {
   const title = name.startsWith('core.') ? own(CORE, name) : titleOf(name)
   if (title === undefined) return undefined
-  const outputs = own(OUTPUTS, name)
+  const outputs = OUTPUTS.find(([types]) => types.test(name))?.[1]
   return outputs === undefined ? { title } : { title, outputs }
 }
 

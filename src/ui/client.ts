@@ -6,8 +6,10 @@ import type {
   FlowCheck,
   Hover,
   ReplayRequest,
+  RestartRequest,
   StartAnswer,
   StartRequest,
+  StubReading,
 } from '../engine'
 import type { Example } from '../examples'
 import type { CallAnswer, VersionSetting } from '../model'
@@ -24,9 +26,13 @@ export type EngineClient = {
   ) => Promise<FlowCheck>
   readonly complete: (source: string, offset: number, version: VersionSetting) => Promise<CompletionAnswer | undefined>
   readonly hover: (source: string, offset: number, version: VersionSetting) => Promise<Hover | undefined>
+  /** Reads the outputs of a stub, written as YAML or JSON. */
+  readonly readStub: (type: string, text: string) => Promise<StubReading>
   readonly start: (request: StartRequest) => Promise<StartAnswer>
   /** Runs a flow anew, taking over what can be from an earlier run. */
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
+  /** Goes on with a run that has ended, under its own id. */
+  readonly restart: (request: RestartRequest) => Promise<StartAnswer>
   /** Ends a run; without an id, an engine that does not even begin one: it is given up when it does not answer. */
   readonly kill: (executionId?: string) => Promise<void>
   /** Resumes a paused task run with the values of its `onResume` inputs. */

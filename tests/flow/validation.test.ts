@@ -49,6 +49,23 @@ describe('Kestra refuses, in its words', () => {
   })
 })
 
+test('what only runnable tasks heed is told at a flowable one, in the words of Kestra', () => {
+  const text = flowOf(`- id: seq
+  type: io.kestra.plugin.core.flow.Sequential
+  timeout: PT1S
+  tasks:
+    - {id: a, type: io.kestra.plugin.core.log.Log, message: hi, timeout: PT1S}`)
+  expect(complaints(text)).toEqual(['warning runnable-only timeout'])
+  expect(read(text).problems[0]?.message).toBe(
+    "The task 'seq' cannot use the 'timeout' property as it's only relevant for runnable tasks.",
+  )
+})
+
+test('shell tasks run in part, which is told at their type', () => {
+  const text = flowOf('- {id: a, type: io.kestra.plugin.scripts.shell.Commands, commands: [ls]}')
+  expect(complaints(text)).toEqual(['warning runs-in-part io.kestra.plugin.scripts.shell.Commands'])
+})
+
 test('1.3 names a task by its id, 2.0 by its place', () => {
   const text = flowOf('- {id: a, type: io.kestra.plugin.core.log.Log}')
   expect(messages(text, '1.3')).toEqual(['a.message: must not be null'])

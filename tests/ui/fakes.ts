@@ -39,6 +39,7 @@ export function fakeServices(
       check: async source => checkFake(source),
       complete: async () => undefined,
       hover: async () => undefined,
+      readStub: async (_type, text) => ({ ok: true, outputs: JSON.parse(text || '{}'), remarks: [] }),
       start: async ({ source, workspaceId, inputs }) => {
         runs++
         const id = `fake-run-${runs}`
@@ -50,6 +51,7 @@ export function fakeServices(
         cancelled = id
       },
       replay: async () => ({ kind: 'invalid-flow', problems: [] }),
+      restart: async () => ({ kind: 'invalid-flow', problems: [] }),
       resume: async () => undefined,
       retryDownloads: async () => undefined,
       answer: async () => undefined,

@@ -59,8 +59,10 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
     check: (source, version, inputs) => reading.check(source, version, inputs),
     complete: (source, offset, version) => reading.complete(source, offset, version),
     hover: (source, offset, version) => reading.hover(source, offset, version),
+    readStub: (type, text) => reading.readStub(type, text),
     start: request => ask<StartAnswer>(async remote => remote.start(request)),
     replay: request => ask<StartAnswer>(async remote => remote.replay(request)),
+    restart: request => ask<StartAnswer>(async remote => remote.restart(request)),
     kill: async executionId => {
       if (!opened) return
       const { remote } = await opened

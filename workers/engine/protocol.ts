@@ -16,7 +16,7 @@ export type EngineSettings = {
 export type RunnerRequests = Pick<EngineHost, 'requestRunner' | 'releaseRunner'>
 
 /** What the reading worker answers to, by comlink: what is asked while a flow is typed. */
-export type ReadingWorker = Pick<EngineApi, 'check' | 'complete' | 'hover'>
+export type ReadingWorker = Pick<EngineApi, 'check' | 'complete' | 'hover' | 'readStub'>
 
 /** What the engine worker answers to, by comlink. */
 export type EngineWorker = Omit<EngineApi, keyof ReadingWorker> & {

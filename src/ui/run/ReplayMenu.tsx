@@ -11,7 +11,14 @@ export function ReplayMenu({ run }: { readonly run: Execution }): ReactNode {
   const tasks = outline.filter(({ id, depth }) => depth === 0 && ran.has(id))
   const items: readonly MenuItem[] = [
     ...(run.state.current === 'FAILED' || run.state.current === 'KILLED'
-      ? [{ title: 'From what did not end well', onSelect: () => void page.replay('failed') }]
+      ? [
+          {
+            title: `Restart run ${run.number}`,
+            hint: 'goes on with this run',
+            onSelect: () => void page.restart(),
+          },
+          { title: 'From what did not end well', onSelect: () => void page.replay('failed') },
+        ]
       : []),
     { title: 'From the first change', onSelect: () => void page.replay('changed') },
     ...tasks.map(

@@ -1,6 +1,7 @@
 import type { ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
+import { emptyStubs } from '../stubs/stubs'
 import { currentWorkspace } from './drafts'
 import type { PageTools } from './page'
 import { type PageState, selectedRun } from './pageState'
@@ -8,8 +9,12 @@ import { type PageState, selectedRun } from './pageState'
 /** What a person does to start, stop and go on with runs. */
 export type Launch = {
   readonly run: () => Promise<void>
+  /** Runs once with empty stubs for the tasks that cannot run here. */
+  readonly runOthers: () => Promise<void>
   /** Runs the flow anew from a task on; what came before answers from the run on the right. */
   readonly replay: (from: ReplayRequest['from']) => Promise<void>
+  /** Goes on with the run on the right where it did not end well. */
+  readonly restart: () => Promise<void>
   readonly stop: () => Promise<void>
   /** Runs anew what did not end well in the run on the right; what ended well answers from it. */
   readonly tryAgain: () => Promise<void>
@@ -50,8 +55,16 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
   return {
     run: () => launch(engine.start),
     replay,
+    restart: async () => {
+      const run = selectedRun(store.getState())
+      if (run) await launch(start => engine.restart({ start, executionId: run.id }))
+    },
     tryAgain: () => replay('failed'),
     retryDownloads: engine.retryDownloads,
+    runOthers: () => {
+      const stubs = stubsFor(emptyStubs(store.getState()))
+      return launch(request => engine.start({ ...request, stubs: { ...request.stubs, ...stubs } }))
+    },
     stop: async () => {
       stopWanted = true
       const run = selectedRun(store.getState())
@@ -85,13 +98,16 @@ function requestOf(state: PageState): StartRequest {
     secrets: state.secrets,
     ...(state.lesson ? surroundingsOf(state.lesson, namespace, state) : {}),
     ...(state.opened ? { guest: { hosts: listedHosts(state) } } : {}),
-    stubs: Object.fromEntries(Object.entries(state.stubs).map(([id, outputs]) => [id, { outputs }])),
+    stubs: stubsFor(state.stubs),
   }
 }
 
 /** The hosts that the list of what Run will do names. */
 const listedHosts = ({ check }: PageState): readonly string[] =>
   (check?.ready ?? []).flatMap(({ kind, host }) => (kind === 'call' && host !== undefined ? [host] : []))
+
+const stubsFor = (stubs: PageState['stubs']): NonNullable<StartRequest['stubs']> =>
+  Object.fromEntries(Object.entries(stubs).map(([id, outputs]) => [id, { outputs }]))
 
 /** What a lesson brings along: other flows, files, recorded responses. */
 function surroundingsOf(

@@ -13,6 +13,7 @@ const FETCH_TYPES = ['AUTO', 'FETCH', 'STORE'] as const
  */
 export const Loop = flowable({
   type: 'io.kestra.plugin.core.flow.Loop',
+  restartsWhole: true,
   title: 'Run tasks once for each value of a list, a map, or a stored file.',
   only: ['2.0'],
   startsExecutions: true,

@@ -8,6 +8,7 @@ import { HANDLERS, TASKS } from './branches'
  */
 export const LoopUntil = flowable({
   type: 'io.kestra.plugin.core.flow.LoopUntil',
+  restartsWhole: true,
   aliases: ['io.kestra.plugin.core.flow.WaitFor', 'io.kestra.core.tasks.flows.WaitFor'],
   title: 'Run tasks again and again until a condition holds.',
   properties: {

@@ -11,6 +11,12 @@ export const Pause = flowable({
   title: 'Wait until someone resumes the execution, or for a time.',
   properties: {
     pauseDuration: { kind: 'duration', dynamic: true, aliases: ['delay'], title: 'How long to wait at most.' },
+    timeout: {
+      kind: 'duration',
+      dynamic: true,
+      deprecated: 'Write `pauseDuration` with `behavior: FAIL`.',
+      title: 'Fail when nobody has resumed by then.',
+    },
     behavior: {
       kind: 'choice',
       of: BEHAVIORS,
@@ -62,20 +68,22 @@ tasks:
 `,
     },
   ],
-  async run({ pauseDuration, behavior, onPause, onResume, tasks }, scope) {
+  async run({ pauseDuration, timeout, behavior, onPause, onResume, tasks }, scope) {
     if (onPause) {
       const state = await scope.sequence([onPause])
       if (isTerminated(state) && state !== 'SUCCESS' && state !== 'WARNING') return
     }
+    const longest = pauseDuration ?? timeout
+    const atEnd = pauseDuration === undefined && timeout !== undefined ? 'FAIL' : behavior
     const end = await scope.pause({
       inputs: (onResume ?? []).map(readInput),
-      ...(pauseDuration === undefined ? {} : { milliseconds: durationMillis(pauseDuration) }),
+      ...(longest === undefined ? {} : { milliseconds: durationMillis(longest) }),
     })
     if (end.by === 'person' && onResume) scope.output({ onResume: end.inputs })
-    if (end.by === 'time' && behavior === 'FAIL') return scope.endAs('FAILED')
-    if (end.by === 'time' && behavior === 'CANCEL') return scope.changeExecution({ end: 'CANCELLED' })
+    if (end.by === 'time' && atEnd === 'FAIL') return scope.endAs('FAILED')
+    if (end.by === 'time' && atEnd === 'CANCEL') return scope.changeExecution({ end: 'CANCELLED' })
     if (tasks) await scope.sequence(tasks)
-    if (end.by === 'time' && behavior === 'WARN') scope.endAs('WARNING')
+    if (end.by === 'time' && atEnd === 'WARN') scope.endAs('WARNING')
   },
 })
 

@@ -9,6 +9,7 @@ const GLOBS = { kind: 'list', of: { kind: 'string', title: 'A glob.' } } as cons
  */
 export const WorkingDirectory = flowable({
   type: 'io.kestra.plugin.core.flow.WorkingDirectory',
+  restartsWhole: true,
   aliases: ['io.kestra.core.tasks.flows.WorkingDirectory', 'io.kestra.core.tasks.flows.Worker'],
   title: 'Run tasks one after another in one folder.',
   properties: {
