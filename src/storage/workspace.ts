@@ -1,4 +1,4 @@
-import type { Execution, LogEntry, MetricEntry, VersionSetting } from '../model'
+import type { Execution, LogEntry, MetricEntry, Outputs, VersionSetting } from '../model'
 
 /**
  * A flow being worked on. Its own id is the key: two workspaces may hold the same flow id. `inputs` are the values in
@@ -9,6 +9,8 @@ export type Workspace = {
   readonly source: string
   readonly version: VersionSetting
   readonly inputs: Readonly<Record<string, unknown>>
+  /** Outputs given to tasks that cannot run in a page, by task id. */
+  readonly stubs?: Readonly<Record<string, Outputs>>
   /** ISO-8601 in UTC. */
   readonly created: string
   readonly updated: string

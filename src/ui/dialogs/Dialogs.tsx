@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { PageDialog } from '../state/pageState'
+import { usePageState } from '../state/usePage'
 import { Palette } from './Palette'
 import { Shortcuts } from './Shortcuts'
 import { StorageDialog } from './StorageDialog'
@@ -9,9 +10,11 @@ const ExamplesDialog = lazy(() =>
 )
 const Gallery = lazy(() => import('../lessons/Gallery').then(module => ({ default: module.Gallery })))
 const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
+const StubDialog = lazy(() => import('../stubs/StubDialog').then(module => ({ default: module.StubDialog })))
 
 /** The dialog that is open. */
 export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode {
+  const stubFor = usePageState(state => state.stubFor)
   switch (dialog) {
     case 'shortcuts':
       return <Shortcuts />
@@ -37,6 +40,8 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
           <ExamplesDialog />
         </Suspense>
       )
+    case 'stub':
+      return <Suspense>{stubFor !== undefined && <StubDialog key={stubFor} taskId={stubFor} />}</Suspense>
     default:
       return dialog satisfies never
   }

@@ -9,7 +9,7 @@ import { hoverTooltip } from '@codemirror/view'
 import type { Completion } from '../../engine'
 import type { VersionSetting } from '../../model'
 import type { EngineClient } from '../client'
-import { remarkAt } from './problems'
+import { actionButtons, type Remark, remarkAt } from './problems'
 
 /** The kinds of the engine as CodeMirror's icons know them. */
 const KINDS: Readonly<Record<Completion['kind'], string>> = {
@@ -37,8 +37,8 @@ export function assistance(engine: EngineClient, version: () => VersionSetting):
       const remark = remarkAt(view, position)
       const hover = remark ? undefined : await engine.hover(view.state.doc.toString(), position, version())
       const text = remark
-        ? { title: remark.message, text: remark.hint ?? '', from: remark.span.start }
-        : hover && { title: hover.title, text: hover.text, from: hover.span.start }
+        ? { title: remark.message, text: remark.hint ?? '', from: remark.span.start, actions: remark.actions }
+        : hover && { title: hover.title, text: hover.text, from: hover.span.start, actions: undefined }
       if (!text) return null
       return { pos: Math.min(text.from, position), end: position, above: true, create: () => ({ dom: card(text) }) }
     }),
@@ -53,7 +53,9 @@ const optionOf = ({ label, kind, detail, documentation, apply }: Completion): Op
   ...(apply === undefined ? {} : { apply }),
 })
 
-function card({ title, text }: { readonly title: string; readonly text: string }): HTMLElement {
+type Card = { readonly title: string; readonly text: string; readonly actions: Remark['actions'] }
+
+function card({ title, text, actions }: Card): HTMLElement {
   const element = document.createElement('div')
   element.className = 'cm-hover'
   const heading = document.createElement('strong')
@@ -64,5 +66,6 @@ function card({ title, text }: { readonly title: string; readonly text: string }
     paragraph.textContent = text
     element.append(paragraph)
   }
+  if (actions) element.append(actionButtons(actions))
   return element
 }

@@ -9,6 +9,8 @@ export type Remark = {
   readonly message: string
   readonly hint?: string
   readonly fix?: { readonly title: string; readonly span: Span; readonly text: string }
+  /** What else can be done about it. */
+  readonly actions?: readonly { readonly title: string; readonly run: () => void }[]
   /** Shown as a note under its line without being asked for. */
   readonly open?: boolean
 }
@@ -101,7 +103,7 @@ class Note extends WidgetType {
     return other.remark === this.remark
   }
   override toDOM(view: EditorView): HTMLElement {
-    const { severity, message, hint, fix } = this.remark
+    const { severity, message, hint, fix, actions } = this.remark
     const around = document.createElement('div')
     around.className = 'cm-note'
     around.dataset.severity = severity
@@ -113,11 +115,26 @@ class Note extends WidgetType {
     card.append(title)
     if (hint) card.append(hint)
     if (fix) card.append(document.createElement('br'), fixButton(fix, view))
+    if (actions) card.append(actionButtons(actions))
     return around
   }
   override ignoreEvent(): boolean {
     return true
   }
+}
+
+/** Buttons for what can be done about a remark, in a row. */
+export function actionButtons(actions: NonNullable<Remark['actions']>): HTMLElement {
+  const row = document.createElement('div')
+  row.className = 'cm-actions'
+  for (const { title, run } of actions) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = title
+    button.addEventListener('click', run)
+    row.append(button)
+  }
+  return row
 }
 
 function fixButton(fix: NonNullable<Remark['fix']>, view: EditorView): HTMLElement {

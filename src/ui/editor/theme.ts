@@ -84,7 +84,7 @@ export const editorTheme = EditorView.theme({
   '.cm-note strong': { display: 'block', color: 'var(--failed)', fontWeight: '600', overflowWrap: 'anywhere' },
   '.cm-note[data-severity="warning"] strong': { color: 'var(--warning)' },
   '.cm-note[data-severity="info"] strong': { color: 'var(--text)' },
-  '.cm-note button': {
+  '.cm-note button, .cm-hover button': {
     marginTop: '6px',
     height: '24px',
     padding: '0 8px',
@@ -94,8 +94,9 @@ export const editorTheme = EditorView.theme({
     color: 'var(--text)',
     fontWeight: '500',
   },
+  '.cm-actions': { display: 'flex', gap: '6px' },
   '.cm-note kbd': { font: '400 0.6875rem/1rem var(--sans)', color: 'var(--text-2)' },
-  '.cm-note button:hover': { backgroundColor: 'var(--hover)' },
+  '.cm-note button:hover, .cm-hover button:hover': { backgroundColor: 'var(--hover)' },
 
   '.cm-tooltip': {
     border: '1px solid var(--line-2)',

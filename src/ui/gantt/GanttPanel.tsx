@@ -3,6 +3,8 @@ import type { OutlineTask } from '../../engine'
 import { type Execution, isTerminated, type Progress } from '../../model'
 import { join, StateIcon, stateTone, stateWord } from '../controls'
 import { formatDuration, formatProgress, formatRunning } from '../format'
+import { StubMark } from '../stubs/StubMark'
+import { isStub } from '../stubs/stubs'
 import { type Axis, axisOf, elapsedOf, type GanttRow, ganttRows, type Segment, ticksOf, tickText } from './bars'
 import styles from './GanttPanel.module.css'
 
@@ -98,6 +100,7 @@ function RowName({ row, onRow }: { readonly row: GanttRow; readonly onRow: Gantt
       <StateIcon state={row.state} size={14} bare />
       <span className={styles.id}>{row.title}</span>
       <span className="visually-hidden">, {stateWord(row.state)}</span>
+      {row.taskRun && isStub(row.taskRun) && <StubMark />}
     </>
   )
   if (!onRow) return <span className={styles.name}>{name}</span>

@@ -2,6 +2,7 @@ import type { RunBundle } from '../../transfer'
 import type { PageTools } from '../state/page'
 import type { Runs } from '../state/runs'
 import type { Workspaces } from '../state/workspaces'
+import { stubsOf } from '../stubs/stubs'
 import { readAddress } from './readAddress'
 import { isFlowLink, type OpenAnswer, readLink } from './readLink'
 
@@ -42,7 +43,7 @@ export function createOpening({ store, services }: PageTools, workspaces: Worksp
       inputs,
       version,
       files: bundle.workspaceFiles,
-      stubs: {},
+      stubs: stubsOf(bundle.execution.taskRuns),
       view: {},
       damaged: false,
       origin: `${name}, run ${number}`,

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Icon, IconButton, join, StateIcon, stateWord } from '../controls'
 import { middleCut } from '../format'
+import { StubMark } from '../stubs/StubMark'
+import { isStub } from '../stubs/stubs'
 import styles from './Columns.module.css'
 import type { RootRow, ValueColumn, ValueRow } from './columns'
 import { spokenRow } from './columns'
@@ -131,7 +133,13 @@ const rowOfRoot =
 const spokenRoot = (row: RootRow): string =>
   row.kind === 'context'
     ? `${row.name}, opens`
-    : [row.task.id, stateWord(row.state), row.loop && loopText(row.loop), row.opens ? 'opens' : 'no outputs']
+    : [
+        row.task.id,
+        stateWord(row.state),
+        row.task.runs.some(isStub) && 'stub',
+        row.loop && loopText(row.loop),
+        row.opens ? 'opens' : 'no outputs',
+      ]
         .filter(Boolean)
         .join(', ')
 
@@ -145,6 +153,7 @@ function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }>
       </span>
       <span className={styles.key}>{row.task.id}</span>
       <span className={styles.end}>
+        {row.task.runs.some(isStub) && <StubMark />}
         {row.loop && <span className={styles.pass}>› {loopText(row.loop)}</span>}
         {(row.opens || row.loop) && <Icon name="forward" size={12} />}
       </span>

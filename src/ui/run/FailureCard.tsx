@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { Execution, Failure } from '../../model'
 import { Button, StateIcon } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
+import { StubOffer } from '../stubs/StubOffer'
 import styles from './failure.module.css'
 import { isDownloadFailure, type RunFailure, readTraceback, type TracePart } from './failures'
 import { causeOf, missingName } from './offer'
@@ -58,6 +59,7 @@ export function FailureCard({ execution, found }: Props): ReactNode {
               {fix.title}
             </Button>
           )}
+          <StubOffer taskId={taskRun?.taskId} />
           {line !== undefined && <Button onClick={() => page.goToLine(line, column)}>Go to line {line}</Button>}
         </div>
         {failure.stack && <Traceback stack={failure.stack} line={line} />}

@@ -5,6 +5,8 @@ import { Button, Icon, IconButton, join, Menu } from '../controls'
 import { formatCount } from '../format'
 import { NO_LINES } from '../state/fold'
 import { usePage, usePageState } from '../state/usePage'
+import { StubMark } from '../stubs/StubMark'
+import { isStub } from '../stubs/stubs'
 import {
   drawnMessage,
   filterLog,
@@ -34,6 +36,7 @@ export function Logs({ execution, embedded = false, task }: LogsProps): ReactNod
   const [since, setSince] = useState(false)
   const [wrap, setWrap] = useState(true)
   const shown = useMemo(() => filterLog(lines.entries, filter), [lines, filter])
+  const stubbed = useMemo(() => new Set(execution.taskRuns.filter(isStub).map(({ id }) => id)), [execution.taskRuns])
   const running = !isTerminated(execution.state.current)
   const total = lines.entries.length + lines.dropped
   return (
@@ -58,6 +61,7 @@ export function Logs({ execution, embedded = false, task }: LogsProps): ReactNod
         <Lines
           lines={shown}
           search={filter.search}
+          stubbed={stubbed}
           start={execution.state.histories[0]?.date ?? ''}
           since={since}
           wrap={wrap}
@@ -169,6 +173,8 @@ function menuItems(execution: Execution, entries: Parameters<typeof logText>[0],
 
 type LinesProps = {
   readonly lines: readonly LogLine[]
+  /** Ids of the task runs that a stub answered for. */
+  readonly stubbed: ReadonlySet<string>
   readonly search: string
   readonly start: string
   readonly since: boolean
@@ -179,7 +185,7 @@ type LinesProps = {
 
 const ROW = 20
 
-function Lines({ lines, search, start, since, wrap, following, dropped }: LinesProps): ReactNode {
+function Lines({ lines, stubbed, search, start, since, wrap, following, dropped }: LinesProps): ReactNode {
   const page = usePage()
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -224,6 +230,11 @@ function Lines({ lines, search, start, since, wrap, following, dropped }: LinesP
                   {entry.taskId ?? 'flow'}
                 </button>
                 <span className={styles.message} data-own={entry.logger === 'flowyard'}>
+                  {entry.taskRunId !== undefined && stubbed.has(entry.taskRunId) && (
+                    <>
+                      <StubMark />{' '}
+                    </>
+                  )}
                   {marked(drawnMessage(entry.message), pattern)}
                   {times > 1 && <span className={styles.times}> × {times}</span>}
                 </span>

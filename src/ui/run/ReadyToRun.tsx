@@ -6,6 +6,7 @@ import { InputFields } from '../flow/InputFields'
 import { formatBytes, formatCount } from '../format'
 import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
 import { usePage, usePageState } from '../state/usePage'
+import { RunOthers, StubOf } from '../stubs/CannotRun'
 import { LowSpace } from './LowSpace'
 import styles from './ready.module.css'
 
@@ -126,6 +127,7 @@ function Section({ kind, items }: { readonly kind: Kind; readonly items: readonl
             <Row key={`${item.title} ${item.taskId} ${item.line}`} item={item} />
           ))}
         </ul>
+        {kind === 'cannot-run' && <RunOthers />}
       </div>
     </section>
   )
@@ -187,6 +189,7 @@ function Row({ item }: { readonly item: ReadyItem }): ReactNode {
             line {line}
           </button>
         )}
+        {item.kind === 'cannot-run' && <StubOf item={item} />}
       </span>
     </li>
   )

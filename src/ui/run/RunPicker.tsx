@@ -4,6 +4,8 @@ import { Icon, IconButton, join, placeUnder, StateIcon, useOutsidePress } from '
 import { formatClock, formatDay, formatDuration } from '../format'
 import { runsNewestFirst } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
+import { StubMark } from '../stubs/StubMark'
+import { isStub } from '../stubs/stubs'
 import { KeptRuns } from './KeptRuns'
 import styles from './run.module.css'
 
@@ -126,6 +128,7 @@ function Facts({ run, now }: { readonly run: Execution; readonly now: number }):
   const day = formatDay(start, now)
   return (
     <span className={styles.historyFacts}>
+      {run.taskRuns.some(isStub) && <StubMark />}
       <span>{formatDuration(durationOf(run.state, now))}</span>
       <span>
         {day ? `${day}, ` : ''}

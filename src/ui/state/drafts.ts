@@ -1,4 +1,4 @@
-import type { Span } from '../../model'
+import type { Outputs, Span } from '../../model'
 import type { Workspace } from '../client'
 import type { Checking } from './checking'
 import type { PageTools } from './page'
@@ -14,6 +14,8 @@ export type Drafts = {
   /** Puts `text` in the place of a span of the text. */
   readonly applyFix: (fix: { readonly span: Span; readonly text: string }) => void
   readonly setInput: (id: string, value: unknown) => void
+  /** Gives a task that cannot run here its outputs; undefined takes the stub away. */
+  readonly setStub: (taskId: string, outputs: Outputs | undefined) => void
   /** Writes what is not yet written, at once: the page may be gone in a moment. */
   readonly saveNow: () => void
 }
@@ -36,7 +38,7 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
       await services.archive.saveWorkspace(saved)
       dropUnsaved(services.settings, saved.id)
       const after = store.getState()
-      const same = after.draft.source === saved.source && after.inputs === saved.inputs
+      const same = after.draft.source === saved.source && after.inputs === saved.inputs && after.stubs === saved.stubs
       store.setState({
         workspaces: replaceWorkspace(after.workspaces, saved),
         ...(same && after.workspaceId === saved.id ? { saved: 'saved', saveError: undefined } : {}),
@@ -73,6 +75,11 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
       })
       saveLater()
     },
+    setStub: (taskId, outputs) => {
+      const { [taskId]: _old, ...others } = store.getState().stubs
+      store.setState({ stubs: outputs ? { ...others, [taskId]: outputs } : others })
+      saveLater()
+    },
     saveNow: () => {
       if (timer === undefined) return
       const state = store.getState()
@@ -87,11 +94,12 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
 export const currentWorkspace = (state: PageState): Workspace | undefined =>
   state.workspaces.find(workspace => workspace.id === state.workspaceId)
 
-/** A workspace with the text and the fields as they stand. */
-const draftOf = ({ draft, inputs }: PageState, workspace: Workspace, updated: string): Workspace => ({
+/** A workspace with the text, the fields and the stubs as they stand. */
+export const draftOf = ({ draft, inputs, stubs }: PageState, workspace: Workspace, updated: string): Workspace => ({
   ...workspace,
   source: draft.source,
   inputs,
+  stubs,
   updated,
 })
 

@@ -34,6 +34,8 @@ type Views = {
   readonly setTheme: (theme: ThemeSetting) => void
   /** Shows a line of the text; takes the focus there when a person asked for it. */
   readonly goToLine: (line: number, column?: number) => void
+  /** Opens the dialog that gives a task a stub. */
+  readonly editStub: (taskId: string) => void
   /** Puts a text at the editor's cursor. */
   readonly insert: (text: string) => void
 }
@@ -87,6 +89,7 @@ function createViews(store: StoreApi<PageState>, settings: Settings): Views {
       const place = column === undefined ? { line } : { line, column }
       store.setState({ leftTab: 'flow', pane: 'flow', reveal: { ...place, stamp, focus: true } })
     },
+    editStub: stubFor => store.setState({ dialog: 'stub', stubFor }),
     insert: text => {
       stamp++
       store.setState({ leftTab: 'flow', pane: 'flow', insertion: { stamp, text } })

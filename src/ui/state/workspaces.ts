@@ -4,7 +4,7 @@ import { type Opened, pathOf } from '../opened/opened'
 import { forgetThrowAway, noteThrowAway, oldThrowAways } from '../opened/throwAway'
 import { looksBinary, MAX_FLOW_BYTES } from './accept'
 import type { Checking } from './checking'
-import { currentWorkspace, type Drafts, replaceWorkspace } from './drafts'
+import { currentWorkspace, type Drafts, draftOf, replaceWorkspace } from './drafts'
 import type { PageTools } from './page'
 import { INITIAL, type PageState, type RunTab, runsNewestFirst } from './pageState'
 import type { Runs } from './runs'
@@ -66,6 +66,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       workspaces: replaceWorkspace(others, workspace),
       draft: { source: workspace.source, stamp: state.draft.stamp + 1 },
       inputs: workspace.inputs,
+      stubs: workspace.stubs ?? INITIAL.stubs,
       ...(opened ? shownAtOpening(opened, state.draft.stamp) : {}),
     })
     if (!opened) services.settings.write('workspace', workspace.id)
@@ -196,8 +197,8 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     },
     openThrowAway: async opened => {
       const date = new Date(services.now()).toISOString()
-      const { source, version, inputs } = opened
-      const workspace = { id: services.newId(), source, version, inputs, created: date, updated: date }
+      const { source, version, inputs, stubs } = opened
+      const workspace = { id: services.newId(), source, version, inputs, stubs, created: date, updated: date }
       noteThrowAway(services.settings, workspace.id, services.now())
       await show(workspace, opened)
       return workspace.id
@@ -206,7 +207,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       const state = store.getState()
       const workspace = currentWorkspace(state)
       if (!workspace || !state.opened) return
-      const copy = { ...workspace, source: state.draft.source, inputs: state.inputs }
+      const copy = draftOf(state, workspace, workspace.updated)
       try {
         await archive.saveWorkspace(copy)
         for (const file of state.files) await archive.saveWorkspaceFile(copy.id, file)
@@ -259,7 +260,6 @@ const OF_ONE_WORKSPACE = {
   files: INITIAL.files,
   opened: INITIAL.opened,
   openProblem: INITIAL.openProblem,
-  stubs: INITIAL.stubs,
   check: INITIAL.check,
   inputProblems: INITIAL.inputProblems,
   runs: INITIAL.runs,
@@ -278,7 +278,6 @@ function shownAtOpening(opened: Opened, stamp: number): Partial<PageState> {
   const { tab, select, line } = opened.view
   return {
     opened,
-    stubs: opened.stubs,
     tab: RUN_TABS.find(known => known === tab) ?? INITIAL.tab,
     path: pathOf(select),
     ...(line === undefined ? {} : { reveal: { line, stamp: stamp + 1, focus: false } }),
