@@ -1,4 +1,4 @@
-import type { ExecutionEvent } from '../model'
+import { type ExecutionEvent, isTerminated } from '../model'
 
 export type Batch = {
   readonly add: (event: ExecutionEvent) => void
@@ -8,8 +8,8 @@ export type Batch = {
 
 /**
  * Gathers events and sends them together, at most every `interval` milliseconds. Of several changes of one task run
- * only the last is kept: it has all the hops. That an execution began leaves at once: what it does next may keep the
- * thread, and it can be stopped only once it is known.
+ * only the last is kept: it has all the hops. An execution that no other one started is told at once when it begins,
+ * for it can be stopped only once it is known, and when it ends, for who waits for it shall not wait for the interval.
  */
 export function createBatch(
   send: (events: readonly ExecutionEvent[]) => void,
@@ -19,8 +19,8 @@ export function createBatch(
   let events: (ExecutionEvent | undefined)[] = []
   let taskRuns = new Map<string, number>()
   let scheduled = false
+  const roots = new Set<string>()
   const flush = (): void => {
-    scheduled = false
     if (events.length === 0) return
     const gathered = events.filter(event => event !== undefined)
     events = []
@@ -38,10 +38,21 @@ export function createBatch(
         if (event.type === 'taskrun-removed') taskRuns.delete(event.taskRunId)
         events.push(event)
       }
-      if (event.type === 'execution-created' && event.execution.parentId === undefined) flush()
+      if (event.type === 'execution-created' && event.execution.parentId === undefined) {
+        roots.add(event.executionId)
+        flush()
+        return
+      }
+      if (event.type === 'execution-changed' && isTerminated(event.state.current) && roots.delete(event.executionId)) {
+        flush()
+        return
+      }
       if (scheduled) return
       scheduled = true
-      later(flush, interval)
+      later(() => {
+        scheduled = false
+        flush()
+      }, interval)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createRenderer, type Renderer } from '../expression'
-import { type FlowReading, type Plan, readFlow, resolveInputs } from '../flow'
+import { type FlowReading, type Plan, resolveInputs } from '../flow'
 import {
   type CallAnswer,
   createState,
@@ -8,9 +8,7 @@ import {
   isTerminated,
   type Label,
   type LogEntry,
-  type Problem,
   type Trigger,
-  type VersionSetting,
 } from '../model'
 import { executionFolder, fileNameOf, inputFile, slugify } from '../storage'
 import { type Elsewhere, isMap, type Registry } from '../task'
@@ -32,6 +30,7 @@ import { admit, createGuest, createGuestRoom, type GuestRoom, guestEffects } fro
 import type { Launch, Launched, LaunchOptions } from './launch'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
+import { createReader, disabled, errorsOf, type FlowReader } from './reading'
 import { createPlayback } from './recordings'
 import { restarted } from './restart'
 import { type RestoreOptions, restore, showTaskRuns } from './restore'
@@ -86,6 +85,7 @@ type Live = { readonly run: Run; readonly over: Promise<Execution> }
 export function createEngine(options: EngineOptions): Engine {
   const { registry } = options
   const live = new Map<string, Live>()
+  const read = createReader(options)
   /** By workspace. */
   const guestRooms = new Map<string, GuestRoom>()
   const roomOf = (workspaceId: string): GuestRoom => {
@@ -155,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const restoreOptions = (execution: Execution, request?: StartRequest): RestoreOptions => {
-    const { plan } = readFlow(execution.source, readOptions(options, execution.version))
+    const { plan } = read(execution.source, execution.version)
     if (!plan) throw new Error('The flow of this run cannot be read any more')
     const empty = { workspaceId: execution.workspaceId, source: execution.source, version: plan.version, inputs: {} }
     return { plan, execution, registry, surroundings: surroundingsOf(request ?? empty, plan.version) }
@@ -165,7 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
     const effects = request.guest ? guestEffects(options.effects, roomOf(request.workspaceId)) : options.effects
     return {
       effects,
-      findFlow: flowsOf(options, request, version),
+      findFlow: flowsOf(read, request, version),
       files: createNamespaceFiles(request.files ?? [], (file, content) =>
         effects.keepNamespaceFile(request.workspaceId, file, content),
       ),
@@ -179,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
   const restart = async ({ start: request, executionId }: RestartRequest): Promise<StartAnswer> => {
     const { execution, logs } = await find(executionId)
     if (!isTerminated(execution.state.current)) throw new Error('This run has not ended yet')
-    const reading = readFlow(request.source, readOptions(options, request.version))
+    const reading = read(request.source, request.version)
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
     if (request.guest && execution.workspaceId === request.workspaceId) admit(roomOf(request.workspaceId), execution)
@@ -200,7 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
     request: StartRequest,
     more: Partial<Pick<LaunchOptions, 'originalId'> & Pick<Surroundings, 'memory'>> = {},
   ): Promise<StartAnswer> => {
-    const reading = readFlow(request.source, readOptions(options, request.version))
+    const reading = read(request.source, request.version)
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
     if (plan.flow.disabled) return { kind: 'invalid-flow', problems: [disabled(request.source)] }
@@ -259,35 +259,13 @@ async function fire({ fire: variablesOf }: EngineOptions, effects: Effects, { fl
   return { id, variables, inputs: isMap(inputs) ? inputs : {} }
 }
 
-const readOptions = ({ registry, elsewhere }: EngineOptions, version: VersionSetting) => ({
-  registry,
-  version,
-  ...(elsewhere ? { elsewhere } : {}),
-})
-
-const errorsOf = ({ problems }: FlowReading): readonly Problem[] =>
-  problems.filter(({ severity }) => severity === 'error')
-
-const disabled = (source: string): Problem => ({
-  code: 'flow-disabled',
-  severity: 'error',
-  span: { start: Math.max(0, source.search(/^disabled:/m)), end: Math.max(1, source.search(/^disabled:/m) + 8) },
-  path: ['disabled'],
-  message: 'Flow is disabled',
-  hint: 'Set `disabled` to false, or take it out.',
-})
-
 /** Finds another flow of the workspace; all of them are read when one is first asked for. */
-function flowsOf(
-  options: EngineOptions,
-  request: StartRequest,
-  version: FlowReading['version'],
-): Surroundings['findFlow'] {
+function flowsOf(read: FlowReader, request: StartRequest, version: FlowReading['version']): Surroundings['findFlow'] {
   let known: Map<string, { readonly plan: Plan; readonly source: string }> | undefined
   const readAll = () =>
     new Map(
       [request.source, ...(request.flows ?? []).map(flow => flow.source)].flatMap(source => {
-        const { plan } = readFlow(source, readOptions(options, version))
+        const { plan } = read(source, version)
         return plan ? [[`${plan.flow.namespace}.${plan.flow.id}`, { plan, source }] as const] : []
       }),
     )

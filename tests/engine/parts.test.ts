@@ -3,7 +3,7 @@ import { base62Id, createBatch, createBreather, isoInstant } from '../../src/eng
 import { Cancel } from '../../src/engine/cancel'
 import { HashOrderedMap } from '../../src/engine/hashOrderedMap'
 import { OutputScope } from '../../src/engine/outputScope'
-import { createState, type ExecutionEvent } from '../../src/model'
+import { createState, type Execution, type ExecutionEvent } from '../../src/model'
 import { durationMillis } from '../../src/task'
 
 describe('a batch', () => {
@@ -35,6 +35,34 @@ describe('a batch', () => {
     const created = { type: 'execution-created', executionId: 'e', execution: { id: 'e' } } as ExecutionEvent
     batch.add(created)
     expect(sent).toEqual([[created]])
+  })
+
+  const begun = (executionId: string, parentId?: string): ExecutionEvent => ({
+    type: 'execution-created',
+    executionId,
+    execution: { id: executionId, ...(parentId ? { parentId } : {}) } as Execution,
+  })
+  const over = (executionId: string): ExecutionEvent => ({
+    type: 'execution-changed',
+    executionId,
+    state: createState('SUCCESS', ''),
+  })
+
+  test('sends the end of an execution at once, but not that of one that another started', () => {
+    const sent: (readonly ExecutionEvent[])[] = []
+    const waiting: (() => void)[] = []
+    const batch = createBatch(
+      events => sent.push(events),
+      work => void waiting.push(work),
+    )
+    for (const event of [begun('parent'), begun('child', 'parent'), over('child')]) batch.add(event)
+    expect(sent).toEqual([[begun('parent')]])
+    batch.add(over('parent'))
+    expect(sent[1]?.at(-1)).toEqual(over('parent'))
+    batch.add(changed('a', 'one'))
+    expect(waiting).toHaveLength(1)
+    waiting[0]?.()
+    expect(sent).toHaveLength(3)
   })
 })
 

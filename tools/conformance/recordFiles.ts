@@ -1,4 +1,5 @@
-import { isBinaryIon, jsonText, readIon } from '../../src/serde'
+import { type Plain, printJson } from '../../src/expression'
+import { isBinaryIon, readIon } from '../../src/serde'
 import { FileNotFound, type KestraUri } from '../../src/storage'
 import type { RecordedFile } from './recording'
 
@@ -25,6 +26,8 @@ async function recordFile(content: Blob): Promise<RecordedFile> {
   const { size } = content
   if (!(await isBinaryIon(content))) return { size, head: await content.slice(0, HEAD).text() }
   const ionRowsAsJson: unknown[] = []
-  for await (const row of readIon(content)) ionRowsAsJson.push(JSON.parse(jsonText(row)))
+  // 2.0 alone writes binary Ion, and prints dates in its own way.
+  const asRecorded = { dialect: '2.0', nulls: true } as const
+  for await (const row of readIon(content)) ionRowsAsJson.push(JSON.parse(printJson(row as Plain, asRecorded)))
   return { size, binaryIon: true, ionRowsAsJson }
 }

@@ -81,7 +81,7 @@ function useReveal(view: EditorView): void {
     const at = Math.min(line.from + (reveal.column ?? 1) - 1, line.to)
     view.dispatch({ selection: { anchor: at }, effects: [centre(at)] })
     if (reveal.focus) view.focus()
-    openRemarkAt(view, at)
+    openRemarkAt(view, at, reveal.column === undefined ? line.to : at)
   }, [view, reveal])
 }
 

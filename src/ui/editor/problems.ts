@@ -190,9 +190,10 @@ const KEYS: readonly KeyBinding[] = [
   { key: 'Mod-i', run: applyOffered, preventDefault: true },
 ]
 
-/** Opens the note of the remark at a position, as the count of problems asks for. */
-export function openRemarkAt(view: EditorView, position: number): void {
-  const remark = remarkAt(view, position)
+/** Opens the note of the remark at a position, or of the first one up to `end`, as the count of problems asks for. */
+export function openRemarkAt(view: EditorView, position: number, end: number = position): void {
+  const { list } = view.state.field(remarksField)
+  const remark = remarkAt(view, position) ?? list.find(({ span }) => span.start >= position && span.start < end)
   if (remark) view.dispatch({ effects: openNote.of(remark) })
 }
 
