@@ -6,13 +6,21 @@ import type { Rows } from './value'
 /** Kestra 1.3 stores rows as Ion text, one on a line; 2.0 as binary Ion. */
 export type IonForm = 'text' | 'binary'
 
+/** Bytes that go to the file at a time. */
+const PIECE = 1 << 16
+
 /** Writes rows as a stored Ion file. Kestra: `FileSerde.write`. */
 export async function writeIon(rows: Rows, form: IonForm): Promise<Blob> {
   const file = new Gatherer()
   if (form === 'text') for await (const row of rows) file.add(`${ionText(row)}\n`)
   else {
-    const { ionBinary } = await import('./ionBinary')
-    for await (const row of rows) file.add(ionBinary(row))
+    const { createIonWriter } = await import('./ionBinary')
+    const writer = createIonWriter()
+    for await (const row of rows) {
+      writer.add(row)
+      if (writer.size() > PIECE) file.add(writer.take())
+    }
+    file.add(writer.take())
   }
   return file.finish('application/ion')
 }

@@ -79,6 +79,27 @@ describe('binary Ion', () => {
     const file = await writeIon([TYPES], 'binary')
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes(TYPES_BINARY))
   })
+  test('keeps the sign of a decimal', async () => {
+    const amounts = ['-1.50', '-300', '-0.01', '128.5', '-128.5', '0.00'].map(text => tagged('BigDecimal', text))
+    expect(await all(readIon(await writeIon(amounts, 'binary')))).toEqual(amounts)
+  })
+  test.each([
+    tagged('Instant', '2026-01-01T00:00:00.250Z'),
+    tagged('Instant', '2026-11-26T23:59:59.000000001Z'),
+    tagged('Instant', '0099-12-31T00:00:00Z'),
+    tagged('LocalDate', '2024-02-29'),
+    tagged('LocalTime', '07:08:09'),
+    Number.MAX_SAFE_INTEGER,
+    -(2n ** 64n),
+    'é'.repeat(100),
+    { name: 'a system symbol', [`${'long'.repeat(20)}`]: [1, [2, [3, 'x'.repeat(200)]]] },
+  ])('%o is read back', async value => {
+    expect(await all(readIon(await writeIon([value], 'binary')))).toEqual([value])
+  })
+  test('a date that Ion does not have stays as text', async () => {
+    const file = await writeIon([tagged('LocalDate', 'infinity'), tagged('LocalDate', '+12026-01-01')], 'binary')
+    expect(await all(readIon(file))).toEqual(['infinity', '+12026-01-01'])
+  })
   test('each row has symbols of its own', async () => {
     const rows = [
       { brand: 'Calvin Klein', avg_price: 225.79 },
@@ -98,9 +119,9 @@ const leaf = fc.oneof(
   fc.bigInt().filter(value => !Number.isSafeInteger(Number(value))),
   fc.double().filter(value => !Number.isInteger(value)),
   fc.uint8Array().map(found => Uint8Array.from(found)),
-  fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 40n }), fc.integer({ min: 1, max: 6 })).map(([digits, scale]) => {
-    const text = String(digits).padStart(scale + 1, '0')
-    return tagged('BigDecimal', `${text.slice(0, -scale)}.${text.slice(-scale)}`)
+  fc.tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.integer({ min: 1, max: 6 })).map(([whole, scale]) => {
+    const text = String(whole < 0n ? -whole : whole).padStart(scale + 1, '0')
+    return tagged('BigDecimal', `${whole < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`)
   }),
 )
 const { tree } = fc.letrec(tie => ({
