@@ -168,15 +168,14 @@ const scriptName = (id: string): string =>
 function ended(finished: Finished, outputFiles: PythonResult['outputFiles'], listener: JobListener): PythonResult {
   const { exitCode, files, traceback, notHere } = finished
   if (notHere !== undefined) {
-    const name = notHere.split(/\s+/)[0] ?? notHere
-    listener.note(
-      'ERROR',
-      `${name} does not exist here. Commands run in a small shell without other programs; python and pip install are there.`,
-    )
+    listener.note('ERROR', `There is no ${notHere} here. ${WHAT_RUNS}`)
   }
   if (traceback !== undefined) noteTraceback(traceback, listener)
   return { exitCode, outputFiles, left: files, ...(traceback === undefined ? {} : { traceback }) }
 }
+
+const WHAT_RUNS =
+  'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
 
 const importNames = (packages: LockPackages): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.values(packages).flatMap(entry => entry.imports.map(name => [name, entry.name])))

@@ -53,7 +53,7 @@ def _tokens(text):
         elif character == "'":
             close = text.find("'", at + 1)
             if close < 0:
-                raise NotHere("a quote without its end")
+                raise NotHere("matching quote")
             piece(text[at + 1 : close], False, True)
             at = close + 1
         elif character == '"':
@@ -67,7 +67,7 @@ def _tokens(text):
                     piece(text[at], True, True)
                     at += 1
             if at >= len(text):
-                raise NotHere("a quote without its end")
+                raise NotHere("matching quote")
             at += 1
         elif character == "\\":
             piece(text[at + 1 : at + 2], False, True)
@@ -123,7 +123,7 @@ def _commands(text):
             words.append(token)
         elif token in (">", ">>", "<", "2>"):
             if not tokens or isinstance(tokens[0], str):
-                raise NotHere(f"{token} without a file")
+                raise NotHere(f"file after {token}")
             streams.append((token, tokens.pop(0)))
         elif token in ("2>&1", ">&2"):
             streams.append((token, None))

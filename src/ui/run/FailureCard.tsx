@@ -4,7 +4,7 @@ import { Button, StateIcon } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
 import { StubOffer } from '../stubs/StubOffer'
 import styles from './failure.module.css'
-import { isDownloadFailure, type RunFailure, readTraceback, type TracePart } from './failures'
+import { curlOf, isDownloadFailure, type RunFailure, readTraceback, type TracePart } from './failures'
 import { causeOf, missingName } from './offer'
 
 type Props = { readonly execution: Execution; readonly found: RunFailure }
@@ -15,9 +15,10 @@ export function FailureCard({ execution, found }: Props): ReactNode {
   const { failure, taskRun, line, column } = found
   const unchanged = usePageState(state => state.draft.source === execution.source)
   const { fix } = failure
-  const copy = (): void => {
-    void navigator.clipboard.writeText(reportOf(found))
-    page.toast('Copied the error.')
+  const curl = curlOf(failure)
+  const copy = (text: string, what: string): void => {
+    void navigator.clipboard.writeText(text)
+    page.toast(`Copied the ${what}.`)
   }
   return (
     <section className={styles.card} aria-label="Failure">
@@ -37,7 +38,7 @@ export function FailureCard({ execution, found }: Props): ReactNode {
               </>
             )}
           </h2>
-          <Button look="ghost" size="small" icon="copy" onClick={copy}>
+          <Button look="ghost" size="small" icon="copy" onClick={() => copy(reportOf(found), 'error')}>
             Copy error
           </Button>
         </div>
@@ -60,6 +61,11 @@ export function FailureCard({ execution, found }: Props): ReactNode {
             </Button>
           )}
           <StubOffer taskId={taskRun?.taskId} />
+          {curl && (
+            <Button icon="copy" onClick={() => copy(curl, 'command')}>
+              Copy as curl
+            </Button>
+          )}
           {line !== undefined && <Button onClick={() => page.goToLine(line, column)}>Go to line {line}</Button>}
         </div>
         {failure.stack && <Traceback stack={failure.stack} line={line} />}

@@ -33,6 +33,10 @@ export const isDownloadFailure = ({ name }: Failure): boolean => DOWNLOAD_ERRORS
 
 const DOWNLOAD_ERRORS: ReadonlySet<string> = new Set(['ResourceUnavailable', 'DownloadFailed'])
 
+/** The request that failed as a command for a terminal, where an HTTP task tells it. */
+export const curlOf = ({ property, source }: Failure): string | undefined =>
+  property === 'uri' && source?.startsWith('curl ') ? source : undefined
+
 /** The part of the failing line to underline: the given span where it lies inside, else the whole line. */
 function shownSpan({ text, start }: LineText, span: Span | undefined): Span {
   const end = start + text.length

@@ -39,12 +39,18 @@ test('a command that does not exist here is refused by name', async ({ lab }) =>
   const answer = await run(lab, { beforeCommands: ['apt-get install -y curl'], script: 'print(1)' })
   expect(answer.exitCode).toBe(127)
   expect(errors(answer)).toEqual(['/bin/sh: apt-get: not found'])
-  expect(answer.notes).toContainEqual({
-    level: 'ERROR',
-    message:
-      'apt-get does not exist here. Commands run in a small shell without other programs; python and pip install are there.',
-  })
+  const advice = 'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
+  expect(answer.notes).toContainEqual({ level: 'ERROR', message: `There is no apt-get here. ${advice}` })
   expect(printed(answer)).toEqual([])
+  for (const [command, missing] of [
+    ['git clone x', 'git'],
+    ['pip download polars', 'pip download'],
+    ['ls | wc', '|'],
+    ['echo "open', 'matching quote'],
+  ] as const) {
+    const { notes } = await run(lab, { commands: [command] })
+    expect(notes.map(note => note.message)).toEqual([`There is no ${missing} here. ${advice}`])
+  }
 })
 
 test('exit codes come out as the program set them', async ({ lab }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Execution, Failure } from '../../../src/model'
-import { failureOf, readTraceback } from '../../../src/ui/run/failures'
+import { curlOf, failureOf, readTraceback } from '../../../src/ui/run/failures'
 
 const source = `id: sales
 namespace: company.team
@@ -96,5 +96,14 @@ describe('a traceback', () => {
       { kind: 'library', name: 'polars', lines: { length: 4 } },
       { kind: 'text' },
     ])
+  })
+})
+
+describe('the command for a failed request', () => {
+  it('is there where an HTTP task tells it, and only there', () => {
+    const source = "curl -X POST 'https://api.example/a'"
+    expect(curlOf({ name: 'TaskFailed', message: 'm', property: 'uri', source })).toBe(source)
+    expect(curlOf({ name: 'TaskFailed', message: 'm', property: 'script', source })).toBeUndefined()
+    expect(curlOf({ name: 'TaskFailed', message: 'm', property: 'uri' })).toBeUndefined()
   })
 })

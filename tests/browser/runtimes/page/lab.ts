@@ -32,6 +32,8 @@ export type PythonCall = {
   readonly extraFiles?: Readonly<Record<string, string>>
   readonly outputFiles?: readonly string[]
   readonly workingDir?: string
+  /** Not in the interpreter kept ready. */
+  readonly withoutSpare?: boolean
   readonly stopAfter?: number
 }
 
@@ -46,6 +48,8 @@ export type SqlCall = {
 
 type Ended = Told & {
   readonly ms: number
+  /** Milliseconds from Stop to the end. */
+  readonly stopMs?: number
   readonly files: Readonly<Record<string, string>>
   readonly error?: { readonly name: string; readonly message: string }
 }

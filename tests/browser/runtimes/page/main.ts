@@ -1,61 +1,11 @@
-import { frame } from 'virtual:runner-frame'
-import { connectRunner, createRunnerHost, openResources, type Runner } from '../../../../src/runner'
-import {
-  createDuckDB,
-  createHttpBroker,
-  createPython,
-  type JobListener,
-  openExtensions,
-  openPackages,
-  openPacks,
-  openSnapshots,
-  type SqlResult,
-} from '../../../../src/runtimes'
-import type { Lab, LabLine, LabOptions, Told } from './lab'
+import type { JobListener, SqlResult } from '../../../../src/runtimes'
+import type { Lab, LabLine, Told } from './lab'
+import { openRun, packs, snapshots } from './openRun'
 
 /**
  * A page that does nothing but run jobs in the zones of the product: the same frame, policy, workers and clients,
  * without engine and screen. Tests drive it by `window.lab`.
  */
-const base = new URL('./', location.href).href
-const versions = __RUNTIME_VERSIONS__
-const host = createRunnerHost(frame)
-const resources = openResources(base)
-const snapshots = openSnapshots(resources, versions.pyodide)
-
-const packs = openPacks(resources, versions.pyodide, snapshots)
-
-function openRun(options: LabOptions = {}) {
-  const owner = crypto.randomUUID()
-  let connected: Promise<Runner> | undefined
-  const runner = () => (connected ??= host.request(owner).then(connectRunner))
-  const packages = openPackages(resources, versions.pyodide, {
-    pyodide: options.pyodide ?? 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
-    hosts: ['pypi.org', 'files.pythonhosted.org', ...(options.hosts ?? [])],
-  })
-  const http = createHttpBroker({
-    ownOrigin: location.origin,
-    allowLocal: options.allowLocal ?? false,
-    fetch: (input, init) => fetch(input, init),
-  })
-  const python = createPython({
-    runner,
-    resources,
-    packages,
-    version: versions.pyodide,
-    newId: () => crypto.randomUUID(),
-    ...(options.snapshot ? { snapshots } : {}),
-    ...(options.packs ? { packs } : {}),
-  })
-  const duckdb = createDuckDB({
-    runner,
-    resources,
-    extensions: openExtensions(resources, options.extensions ?? `${location.origin}/nowhere/`),
-    version: versions.duckdb,
-  })
-  return { python, duckdb, http, end: () => host.release(owner) }
-}
-
 let run = openRun()
 
 function listen(): { readonly told: Told; readonly listener: JobListener } {
@@ -72,11 +22,19 @@ function listen(): { readonly told: Told; readonly listener: JobListener } {
   }
 }
 
-/** Ends a job after `stopAfter` milliseconds, as Stop does. */
-function signalOf(stopAfter: number | undefined): AbortSignal {
+/** Ends a job after `stopAfter` milliseconds, as Stop does; `since` answers how long ago that was. */
+function stopper(stopAfter: number | undefined) {
   const controller = new AbortController()
-  if (stopAfter !== undefined) setTimeout(() => controller.abort(new Error('stopped')), stopAfter)
-  return controller.signal
+  let stopped: number | undefined
+  const stop = (): void => {
+    stopped = performance.now()
+    controller.abort(new Error('stopped'))
+  }
+  if (stopAfter !== undefined) setTimeout(stop, stopAfter)
+  return {
+    signal: controller.signal,
+    since: () => (stopped === undefined ? {} : { stopMs: performance.now() - stopped }),
+  }
 }
 
 const asFiles = (files: Readonly<Record<string, string>> = {}) =>
@@ -103,9 +61,10 @@ const lab: Lab = {
   makePacks: () => packs.makeWanted(),
   python: async job => {
     const { told, listener } = listen()
+    const { signal, since } = stopper(job.stopAfter)
     const start = performance.now()
     try {
-      const result = await run.python.run(
+      const result = await (job.withoutSpare ? run.newPython() : run.python).run(
         {
           taskId: 'python',
           program:
@@ -123,7 +82,7 @@ const lab: Lab = {
           outputFiles: job.outputFiles ?? [],
         },
         listener,
-        signalOf(job.stopAfter),
+        signal,
       )
       const { exitCode, left, traceback } = result
       return {
@@ -135,11 +94,20 @@ const lab: Lab = {
         files: await texts(result.outputFiles),
       }
     } catch (error) {
-      return { ...told, ms: performance.now() - start, exitCode: -1, left: [], files: {}, error: plainError(error) }
+      return {
+        ...told,
+        ms: performance.now() - start,
+        ...since(),
+        exitCode: -1,
+        left: [],
+        files: {},
+        error: plainError(error),
+      }
     }
   },
   sql: async job => {
     const { told, listener } = listen()
+    const { signal, since } = stopper(job.stopAfter)
     const start = performance.now()
     try {
       const result = await run.duckdb.run(
@@ -154,12 +122,12 @@ const lab: Lab = {
           transaction: job.transaction ?? false,
         },
         listener,
-        signalOf(job.stopAfter),
+        signal,
       )
       const results: readonly (SqlResult | undefined)[] = result.results
       return { ...told, ms: performance.now() - start, results, files: await texts(result.outputFiles) }
     } catch (error) {
-      return { ...told, ms: performance.now() - start, results: [], files: {}, error: plainError(error) }
+      return { ...told, ms: performance.now() - start, ...since(), results: [], files: {}, error: plainError(error) }
     }
   },
 }
