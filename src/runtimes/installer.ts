@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { type Loaded, type PackageListener, PackageUnavailable } from './packageFiles'
+import { explainProject, type IndexProject, readProject } from './packageIndex'
 import {
   type LockPackage,
   type LockPackages,
@@ -9,7 +10,7 @@ import {
   sha256,
   type Wheel,
 } from './packages'
-import { allows, type Requirement, readRequirement } from './requirement'
+import { allows, packageName, type Requirement, readRequirement } from './requirement'
 import type { JobListener } from './runtimes'
 
 /** What an interpreter is told to install: names of the lock, requirements for micropip, wheels as they are. */
@@ -29,6 +30,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(['kestra', 'kestra-libs', 'pip', '
 export function createInstaller(packages: Packages, listener: JobListener, taskId: string, signal: AbortSignal) {
   let wheels: Wheel[] = []
   let others: readonly string[] = []
+  const projects = new Map<string, IndexProject>()
 
   /** @throws PackageUnavailable with what to tell the person */
   const decide = async (texts: readonly string[]): Promise<Installation> => {
@@ -68,7 +70,10 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
         ...(purpose === undefined ? {} : { purpose: `asked for by ${purpose}` }),
         ...(total === undefined ? {} : { total }),
       })
-    const loaded = await packages.fetch(url, signal, tell)
+    const listed = [...projects.values()].flatMap(({ files }) => files).find(file => file.url === url)
+    const loaded = await packages.fetch(url, signal, tell, listed?.sha256)
+    const project = loaded.status === 200 ? readProject(url, loaded.body) : undefined
+    if (project) projects.set(packageName(project.name), project)
     if (url.endsWith('.whl') && loaded.status === 200) {
       wheels.push({ url, sha256: await sha256(loaded.body) })
     }
@@ -89,7 +94,11 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
     await packages.keep(others, { packages: fromLock, wheels: fromIndex })
   }
 
-  return { decide, load, answer, keep }
+  /** What to tell of an installation that failed, from the error that was printed. */
+  const explain = (error: string, requirements: readonly string[]): Promise<string> =>
+    explainFailure(error, requirements, packages, projects)
+
+  return { decide, load, answer, keep, explain }
 }
 
 const fileOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
@@ -121,13 +130,19 @@ export async function explainFailure(
   error: string,
   requirements: readonly string[],
   packages: Packages,
+  projects: ReadonlyMap<string, IndexProject> = new Map(),
 ): Promise<string> {
-  const name = /for '([^']+)'/.exec(error)?.[1] ?? readRequirement(requirements[0] ?? '').name
+  const text = /for '([^']+)'/.exec(error)?.[1] ?? requirements[0] ?? ''
+  const { name } = readRequirement(text)
+  const [told] = /\S+ is not what its publisher listed: .*/.exec(error) ?? []
+  if (told) return told
   if (/Can't fetch metadata|404|Not Found/i.test(error)) {
     const near = nearestName(name, Object.keys(await packages.all().catch(() => packages.vendored())))
     return `No package named ${name} on PyPI.${near === undefined ? '' : ` Did you mean ${near}?`}`
   }
   if (/pure Python 3 wheel|No pure|emscripten/i.test(error)) {
+    const project = projects.get(name)
+    if (project) return explainProject(project, text)
     return `${name} has no build for browsers, so it cannot be installed here. It installs in Kestra.`
   }
   const [, host] = /could not reach (\S+)/.exec(error) ?? []

@@ -45,8 +45,11 @@ export type Packages = {
   readonly closure: (names: readonly string[]) => Promise<readonly LockPackage[]>
   /** The lock text for these packages: the short one when all of them are vendored, else the whole one. */
   readonly lockFor: (names: readonly string[]) => Promise<{ readonly text: string; readonly whole: boolean }>
-  /** Answers a fetch of the interpreter while it installs. @throws PackageUnavailable */
-  readonly fetch: (url: string, signal: AbortSignal, listener: PackageListener) => Promise<Loaded>
+  /**
+   * Answers a fetch of the interpreter while it installs. @param sha256 what a package index says of the file
+   * @throws PackageUnavailable
+   */
+  readonly fetch: (url: string, signal: AbortSignal, listener: PackageListener, sha256?: string) => Promise<Loaded>
   /** What these requirements came to the last time, when every wheel of it is still in this browser. */
   readonly kept: (requirements: readonly string[]) => Promise<Resolution | undefined>
   readonly keep: (requirements: readonly string[], resolution: Resolution) => Promise<void>
@@ -94,13 +97,13 @@ export function openPackages(resources: Resources, version: string, sources: Pac
     return [...found.values()]
   }
 
-  const load: Packages['fetch'] = async (url, signal, listener) => {
+  const load: Packages['fetch'] = async (url, signal, listener, expected) => {
     if (url.startsWith(NOWHERE)) return loadLocked(url.slice(NOWHERE.length), signal, listener)
     const { hostname, origin } = new URL(url)
     if (!sources.hosts.includes(hostname) && !sources.hosts.includes(origin)) {
       throw new PackageUnavailable(`packages are not fetched from ${hostname}; only from ${sources.hosts.join(', ')}`)
     }
-    return files.load(url, signal, listener)
+    return files.load(url, signal, listener, expected)
   }
 
   const loadLocked = async (file: string, signal: AbortSignal, listener: PackageListener): Promise<Loaded> => {

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
 import type { PythonMessage, Resources, Runner } from '../runner'
-import { createInstaller, explainFailure } from './installer'
+import { createInstaller } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
 import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
 import { givePacks } from './packing'
@@ -267,9 +267,7 @@ function answerMessages(
         wanted.delete(message.id)
         return
       case 'install-failed':
-        void explainFailure(message.message, wanted.get(message.id) ?? [], packages).then(text =>
-          listener.note('ERROR', text),
-        )
+        void installer.explain(message.message, wanted.get(message.id) ?? []).then(text => listener.note('ERROR', text))
         wanted.delete(message.id)
         return
       case 'fetch':

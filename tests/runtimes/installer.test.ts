@@ -5,6 +5,7 @@ import { createRetries, type Resources } from '../../src/runner'
 import { type JobListener, openPackages } from '../../src/runtimes'
 import { createInstaller, explainFailure } from '../../src/runtimes/installer'
 import { sha256 } from '../../src/runtimes/packageFiles'
+import { readProject } from '../../src/runtimes/packageIndex'
 
 const entry = (name: string, version: string, file: string, sha = '') => ({
   name,
@@ -145,4 +146,47 @@ it.each([
   ],
 ])('explains %s', async (error, requirements, message) => {
   expect(await explainFailure(error, requirements, setUp().packages)).toBe(message)
+})
+
+const INDEX = 'https://pypi.org/simple/greeting/'
+const greeting = readProject(
+  INDEX,
+  bytesOf({
+    name: 'greeting',
+    files: [
+      { filename: 'greeting-1.0-py3-none-any.whl', url: '../../files/greeting-1.0-py3-none-any.whl', hashes: {} },
+      { filename: 'greeting-1.10.tar.gz', url: 'https://files.example/greeting-1.10.tar.gz' },
+      { filename: 'greeting-1.9-cp314-cp314-manylinux_2_28_x86_64.whl', url: 'https://files.example/x.whl' },
+    ],
+  }),
+)
+
+it.each([
+  ['greeting==3', 'No version of greeting is ==3. The newest on PyPI is 1.10.'],
+  ['greeting>1.5', 'greeting>1.5 has no build for browsers. greeting 1.0 has: write greeting==1.0.'],
+])('tells of %s what the index has', async (text, message) => {
+  const error = `ValueError: Can't find a pure Python 3 wheel for '${text}'.`
+  const projects = new Map(greeting ? [['greeting', greeting]] : [])
+  expect(greeting?.files[0]?.url).toBe('https://pypi.org/files/greeting-1.0-py3-none-any.whl')
+  expect(await explainFailure(error, [text], setUp().packages, projects)).toBe(message)
+})
+
+it('checks a wheel of the index against the hash that the index lists', async () => {
+  const wheel = bytesOf('wheel')
+  const hash = await sha256(wheel)
+  const hashes = { good: hash, bad: '0'.repeat(64) }
+  const server = await serve((request, response) => {
+    const [, name = ''] = /simple\/(\w+)/.exec(request.url ?? '') ?? []
+    const filename = `${name}-1.0-py3-none-any.whl`
+    const files = [{ filename, url: `/files/${filename}`, hashes: { sha256: hashes[name as keyof typeof hashes] } }]
+    response.end(name === '' ? Buffer.from(wheel) : JSON.stringify({ name, files }))
+  })
+  const { installer } = setUp()
+  for (const name of ['good', 'bad']) await installer.answer(`${server}simple/${name}/`, undefined)
+  expect((await installer.answer(`${server}files/good-1.0-py3-none-any.whl`, undefined)).status).toBe(200)
+  const refused = installer.answer(`${server}files/bad-1.0-py3-none-any.whl`, undefined)
+  await expect(refused).rejects.toThrow('bad-1.0-py3-none-any.whl is not what its publisher listed')
+  expect(await installer.explain(`OSError: ${await refused.catch(String)}`, ['bad'])).toBe(
+    'bad-1.0-py3-none-any.whl is not what its publisher listed: its hash differs. It was not used.',
+  )
 })
