@@ -1,18 +1,22 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { chromium, expect, type Page } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS, NOTHING_REACHABLE } from '../tests/browser/support/chromium'
 import { drive, type Flowyard } from '../tests/browser/support/flowyard'
 import { buildSite } from './build/site'
 import { tellingSite } from './chaos/site'
 import { aim, heard, prepareChaos, VICTIMS, type Victim } from './chaos/strike'
+import { ROOT } from './root'
 import { serveFolder } from './serve'
 import { getBrowser } from './test/getBrowser'
 import { conclude, type Tally } from './test/tally'
 
 /**
- * `npm run chaos [-- STRIDE VICTIM …]`: runs a flow of Python and SQL once for every message of the runner protocol and each of
- * Python worker, DuckDB worker, frame and engine worker, and ends that one at that message. Every run must end in
- * words that a person understands, and the next run must succeed. STRIDE takes every n-th message only,
- * victims are `python`, `duckdb`, `frame` and `engine`.
+ * `npm run chaos [-- --every N --from N --to N --built VICTIM …]`: runs a flow of Python and SQL once for every message
+ * of the runner protocol and each of Python worker, DuckDB worker, frame and engine worker, and ends that one at that
+ * message. Every run must end in words that a person understands, and the next run must succeed. The options take every
+ * n-th message only, or a piece of them, or the site as it was built before; victims are `python`, `duckdb`, `frame`
+ * and `engine`.
  */
 const FLOW = `id: chaos
 namespace: company.team
@@ -35,11 +39,20 @@ tasks:
 const LIMIT = 30_000
 const NOT_PLAIN = /TypeError|ReferenceError|is not a function|undefined|\[object |Unserializable/
 
-const [, , everyNth = '1', ...named] = process.argv
-const stride = Number(everyNth)
-const victims = VICTIMS.filter(victim => named.length === 0 || named.includes(victim))
+const number = (text: string | undefined, otherwise: number): number => (text === undefined ? otherwise : Number(text))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    every: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    built: { type: 'boolean', default: false },
+  },
+})
+const stride = number(values.every, 1)
+const victims = VICTIMS.filter(victim => positionals.length === 0 || positionals.includes(victim))
 const { path } = getBrowser()
-await buildSite()
+if (!values.built || !existsSync(`${ROOT}dist/index.html`)) await buildSite()
 const { url, server } = await serveFolder(tellingSite())
 const browser = await chromium.launch({ executablePath: path, args: [...CHROMIUM_ARGUMENTS, ...NOTHING_REACHABLE] })
 const tally = await chaos()
@@ -57,7 +70,7 @@ async function chaos(): Promise<Tally> {
   const problems: string[] = []
   let passed = 0
   for (const victim of victims) {
-    for (let at = 1; at <= messages; at += stride) {
+    for (let at = number(values.from, 1); at <= Math.min(messages, number(values.to, messages)); at += stride) {
       const problem = await strikeAt(flowyard, victim, at)
       if (problem === undefined) passed++
       else problems.push(`${victim} ended at message ${at}: ${problem}`)

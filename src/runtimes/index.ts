@@ -28,7 +28,7 @@ export type {
   SqlJobResult,
   SqlResult,
 } from './runtimes'
-export { HttpBlocked, HttpRefused, RuntimeLost, SqlError } from './runtimes'
+export { HttpBlocked, HttpRefused, RuntimeLost, SqlError, TooLarge } from './runtimes'
 export type { Snapshots } from './snapshot'
 export { openSnapshots } from './snapshot'
 export type { Sqlite, SqliteAnswer } from './sqlite'

@@ -9,7 +9,7 @@ import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
 import { packageName } from './requirement'
-import type { HttpBroker, JobListener, Python, PythonJob, PythonResult } from './runtimes'
+import { type HttpBroker, type JobListener, type Python, type PythonJob, type PythonResult, TooLarge } from './runtimes'
 import { splitCommands } from './shellWords'
 import type { Snapshots } from './snapshot'
 
@@ -35,6 +35,7 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
     recent: () => recent,
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
+      refuseTooLarge(job)
       const asked = await readAsked(job)
       const lock = await options.packages.lockFor(await namesToLoad(job, asked, options.packages))
       const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
@@ -67,6 +68,23 @@ async function packagesToKeep(job: PythonJob, asked: readonly Asked[], packages:
   const names = [...new Set(asked.map(({ text }) => packageName(text)))].sort()
   const tuned = Object.keys(job.env).some(key => names.some(name => key.toLowerCase().startsWith(`${name}_`)))
   return plain && !tuned ? names : []
+}
+
+/** Bytes of input files that an interpreter holds: it has them in memory, all at once. */
+const MOST_INPUT = 1_000_000_000
+
+/** @throws TooLarge before anything is read */
+export function refuseTooLarge({ inputFiles, extraFiles }: Pick<PythonJob, 'inputFiles' | 'extraFiles'>): void {
+  const files = [...inputFiles, ...extraFiles].sort((one, other) => other.content.size - one.content.size)
+  const [largest] = files
+  const size = files.reduce((sum, { content }) => sum + content.size, 0)
+  if (!largest || size <= MOST_INPUT) return
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
+  const subject =
+    files.length === 1 ? `${largest.path} has ${gigabytes(size)}` : `The input files have ${gigabytes(size)}`
+  throw new TooLarge(
+    `${subject}, and Python in a browser holds at most ${gigabytes(MOST_INPUT)}. A DuckDB query reads such a file where it lies, or a part of it can be stored first.`,
+  )
 }
 
 const PROGRESS = { id: 'pyodide', title: 'Python 3.14' } as const

@@ -111,6 +111,11 @@ export class RuntimeLost extends Error {
   override readonly name = 'RuntimeLost'
 }
 
+/** More bytes than a runtime holds; told before they are read. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge'
+}
+
 export type HttpRequest = {
   readonly method: string
   readonly url: string

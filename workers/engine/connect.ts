@@ -89,7 +89,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
 }
 
 /** Milliseconds in which an engine that can still hear answers a kill. */
-const HEARD_WITHIN = 300
+const HEARD_WITHIN = 200
 
 type OpenEngine = {
   readonly remote: Remote<EngineWorker>
