@@ -39,7 +39,8 @@ test('a command that does not exist here is refused by name', async ({ lab }) =>
   const answer = await run(lab, { beforeCommands: ['apt-get install -y curl'], script: 'print(1)' })
   expect(answer.exitCode).toBe(127)
   expect(errors(answer)).toEqual(['/bin/sh: apt-get: not found'])
-  const advice = 'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
+  const advice =
+    'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
   expect(answer.notes).toContainEqual({ level: 'ERROR', message: `There is no apt-get here. ${advice}` })
   expect(printed(answer)).toEqual([])
   for (const [command, missing] of [

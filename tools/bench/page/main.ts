@@ -19,7 +19,7 @@ declare global {
 /** The script writes `big.csv` and prints a line when it has. */
 async function passFile(script: string): Promise<{ readonly ms: number; readonly rows: string }> {
   const storage = createDatabaseStorage(createFileStore(await openDatabase()))
-  const { python, duckdb, end } = openRun({ snapshot: true })
+  const { python, duckdb, http, end } = openRun({ snapshot: true })
   const uri = 'kestra:///bench/big.csv'
   let written = 0
   const listener: JobListener = {
@@ -52,6 +52,7 @@ async function passFile(script: string): Promise<{ readonly ms: number; readonly
   const { outputFiles } = await python.run(
     {
       taskId: 'python',
+      http,
       program: { kind: 'script', source: script },
       beforeCommands: [],
       dependencies: [],

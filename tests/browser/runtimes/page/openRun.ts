@@ -38,7 +38,6 @@ export function openRun(options: LabOptions = {}) {
       runner,
       resources,
       packages,
-      http,
       version: versions.pyodide,
       newId: () => crypto.randomUUID(),
       ...(options.snapshot ? { snapshots } : {}),
@@ -51,5 +50,5 @@ export function openRun(options: LabOptions = {}) {
     extensions: openExtensions(resources, options.extensions ?? `${location.origin}/nowhere/`),
     version: versions.duckdb,
   })
-  return { python, newPython, duckdb, end: () => host.release(owner) }
+  return { python, newPython, duckdb, http, end: () => host.release(owner) }
 }
