@@ -1,9 +1,9 @@
 import type { FlowCheck } from '../engine'
 import { type FlowOptions, readDocument } from '../flow'
-import type { Input } from '../model'
-import { isMap, NOWHERE, numberOf } from '../task'
+import { NOWHERE } from '../task'
 import { outlineOf } from './outline'
 import { type KnownResource, readyList } from './ready'
+import { shownInputs } from './shownInputs'
 
 export type CheckFlowOptions = FlowOptions & {
   /** Values in the fields, as typed; absent ones take the flow's defaults. */
@@ -26,15 +26,8 @@ export function checkFlow(source: string, options: CheckFlowOptions): FlowCheck 
     version,
     problems,
     ...(about === undefined ? {} : { flow: about }),
-    inputs: (flow?.inputs ?? []).map(input => shown(input) as Input),
+    inputs: shownInputs(flow?.inputs ?? []),
     outline: outlineOf(reading),
     ready: readyList(reading, { elsewhere, inputs, ...(resource === undefined ? {} : { resource }) }),
   }
-}
-
-/** A written value as a form shows it: `1.0` is the number 1 there. */
-export function shown(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shown)
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]))
-  return typeof value === 'object' && value !== null ? numberOf(value) : value
 }

@@ -1,6 +1,16 @@
 import type { OutlineTask } from '../engine'
 import type { Part, Span, TemplateReading } from '../expression'
-import { type FlowDocument, lineIndex, locate, type ReadText, shortName, spansOf, type TaskSite } from '../flow'
+import {
+  type FlowDocument,
+  lineIndex,
+  locate,
+  type ReadText,
+  shortName,
+  spansOf,
+  type TaskSite,
+  toInputs,
+} from '../flow'
+import { shownInputs } from './shownInputs'
 
 /** The tasks of a flow as the editor's margin and the outputs columns list them, in flow order. */
 export function outlineOf(reading: FlowDocument): readonly OutlineTask[] {
@@ -30,9 +40,15 @@ export function outlineOf(reading: FlowDocument): readonly OutlineTask[] {
         branch: branchOf(task),
         expressions: (byTask.get(task) ?? []).flatMap(text => expressionsOf(text, reading, lineAt)),
         ...fileLines(task, reading, lineAt),
+        ...askedFor(task),
       },
     ]
   })
+}
+
+function askedFor({ value }: TaskSite): Pick<OutlineTask, 'onResume'> {
+  const inputs = shownInputs(toInputs(value.onResume))
+  return inputs.length === 0 ? {} : { onResume: inputs }
 }
 
 function trimmed(text: string, { start, end }: Span): Span {

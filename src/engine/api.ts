@@ -122,6 +122,8 @@ export type OutlineTask = {
   /** Expressions in its properties: span in the flow's text and the text between the braces. */
   readonly expressions: readonly { readonly span: Span; readonly source: string; readonly line: number }[]
   readonly outputFileLines?: Readonly<Record<string, number>>
+  /** What a task that waits asks for before it goes on. */
+  readonly onResume?: readonly Input[]
 }
 
 /** What the engine knows of a text without running it. */

@@ -157,3 +157,23 @@ test('a text that does not parse still has the tasks that can be made out', () =
   expect(problems.map(({ code }) => code)).toEqual(['yaml-syntax'])
   expect(outline.map(({ id }) => id)).toContain('api')
 })
+
+test('a task that waits tells what it asks for, as a form shows it', () => {
+  const { outline } = check(`id: f
+namespace: n
+tasks:
+  - id: approval
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: share
+        type: FLOAT
+        defaults: 1.0
+  - id: after
+    type: io.kestra.plugin.core.log.Log
+    message: x
+`)
+  expect(outline.map(({ onResume }) => onResume)).toEqual([
+    [{ id: 'share', type: 'FLOAT', required: true, defaults: 1 }],
+    undefined,
+  ])
+})

@@ -17,12 +17,15 @@ type FileCardProps = {
   /** Whether the file is the rows that a query stored, which have no name of their own. */
   readonly storedResult: boolean
   readonly phone: boolean
+  /** Takes the file to a query; absent where DuckDB cannot read it. */
+  readonly onQuery: (() => void) | undefined
   readonly onCopy: (text: string, what: string) => void
   readonly onLine: ((line: number) => void) | undefined
 }
 
 /** What a stored file is, who made it, and its downloads. */
-export function FileCard({ file, tables, maker, storedResult, phone, onCopy, onLine }: FileCardProps): ReactNode {
+export function FileCard(props: FileCardProps): ReactNode {
+  const { file, tables, maker, storedResult, phone, onQuery, onCopy, onLine } = props
   const { content, name, uri, table, extension } = file
   const kind = content.state === 'ready' ? content.value.kind : undefined
   const title = storedResult ? (phone || !maker ? 'Stored result' : `Stored result of ${maker.taskId}`) : name
@@ -46,6 +49,7 @@ export function FileCard({ file, tables, maker, storedResult, phone, onCopy, onL
           name={name}
           extension={extension}
           rows={table.state === 'ready'}
+          onQuery={onQuery}
         />
       )}
       {content.state === 'failed' && <p className={styles.problem}>{content.message}</p>}
@@ -113,10 +117,11 @@ type DownloadsProps = {
   readonly extension: string
   /** Whether the file holds rows that can be written in other formats. */
   readonly rows: boolean
+  readonly onQuery: (() => void) | undefined
 }
 
 /** A button for the likeliest format, a menu for the others. */
-function Downloads({ blob, name, extension, rows, tables }: DownloadsProps): ReactNode {
+function Downloads({ blob, name, extension, rows, tables, onQuery }: DownloadsProps): ReactNode {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const stored = (): void => saveBlob(blob, name)
@@ -162,6 +167,11 @@ function Downloads({ blob, name, extension, rows, tables }: DownloadsProps): Rea
         ) : (
           <Button icon="download" onClick={stored}>
             Download
+          </Button>
+        )}
+        {onQuery && (
+          <Button icon="database" title="Adds a DuckDB task over this file to the flow" onClick={onQuery}>
+            Open in SQL
           </Button>
         )}
       </div>

@@ -12,12 +12,14 @@ import type { Maker } from './MadeBy'
 import styles from './OutputsPanel.module.css'
 import { PathChips } from './PathChips'
 import { locate, templateOf, type ValuePath } from './path'
+import { DiffView } from './preview/DiffView'
 import { Preview } from './preview/Preview'
 import type { OutputsPanelProps } from './props'
 import { openTexts, type RunTree, runTree } from './runTree'
 import { SearchField } from './SearchField'
 import { SearchResults } from './SearchResults'
 import type { SearchScope } from './search'
+import { isQueryable } from './sqlTask'
 import { useColumnsHeight } from './useColumnsHeight'
 import { useSearch } from './useSearch'
 import { useFileSubject } from './useSubject'
@@ -140,6 +142,11 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                   maker={maker}
                   storedResult={subject.extension === 'ion' && path.at(-1) === 'uri'}
                   phone={phone}
+                  onQuery={
+                    props.onQuery && isQueryable(subject.extension)
+                      ? () => props.onQuery?.({ path, name: subject.name, extension: subject.extension })
+                      : undefined
+                  }
                   onCopy={(text, what) => copy(text, what)}
                   onLine={onLine}
                 />
@@ -174,6 +181,21 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                 phone={phone}
                 expanded={expanded}
                 onExpand={setWantsLarge}
+                comparing={props.comparing ?? false}
+                onComparing={comparing => props.onComparing?.(comparing)}
+                diff={
+                  props.earlier?.length ? (
+                    <DiffView
+                      earlier={props.earlier}
+                      outline={outline}
+                      path={path}
+                      value={found.value}
+                      subject={subject}
+                      file={props.file}
+                      tables={props.tables}
+                    />
+                  ) : undefined
+                }
                 onCopy={copy}
                 onCursor={to => setCursor({ of: path, to })}
                 onPick={to => {

@@ -4,6 +4,7 @@ import type { Execution } from '../../model'
 import type { Archive } from '../client'
 import type { ValuePath } from './path'
 import type { TableReader } from './preview/tableFile'
+import type { QueriedFile } from './sqlTask'
 
 /** What the Outputs tab needs; it keeps nothing but its own look (search text, sort order, open folds). */
 export type OutputsPanelProps = {
@@ -31,6 +32,13 @@ export type OutputsPanelProps = {
   readonly onCopied?: (text: string) => void
   /** "Made by sqlQuery, line 29" was pressed. */
   readonly onLine?: (line: number) => void
+  /** Takes a file of rows to a query of the flow: "Open in SQL". */
+  readonly onQuery?: (file: QueriedFile) => void
+  /** Runs to compare with, the nearest before this one first; none offers no comparison. */
+  readonly earlier?: readonly Execution[]
+  /** Whether values are shown beside those of an earlier run. */
+  readonly comparing?: boolean
+  readonly onComparing?: (comparing: boolean) => void
   /** Inserts an expression at the editor's cursor. */
   readonly onInsert?: (expression: string) => void
 }

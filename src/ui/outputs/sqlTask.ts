@@ -3,8 +3,12 @@ import { templateOf, type ValuePath } from './path'
 /** A stored file as a query reads it. */
 export type QueriedFile = { readonly path: ValuePath; readonly name: string; readonly extension: string }
 
-/** Tasks as they stand in a flow: `text` begins with `- id:` and is not indented; `id` is the last one's. */
-export type TaskText = { readonly id: string; readonly text: string }
+/** Tasks as they stand in a flow: `text` begins with `- id:` and is not indented; `id` is that of the query. */
+export type TaskText = {
+  readonly id: string
+  readonly text: string /** The first of them, to run from. */
+  readonly first: string
+}
 
 /** Functions of DuckDB by the extension of what they read. */
 const READERS: Readonly<Record<string, string>> = {
@@ -28,11 +32,12 @@ export function sqlTask({ path, name, extension }: QueriedFile, taken: ReadonlyS
   const maker = String(path[1] ?? 'file')
   const stem = extension === 'ion' ? maker : name.replace(/\.\w+$/, '')
   const id = freeId(`query_${slug(stem)}`, taken)
-  if (extension !== 'ion') return { id, text: queryText(id, name, templateOf(path), READERS[extension] ?? '') }
+  if (extension !== 'ion')
+    return { id, first: id, text: queryText(id, name, templateOf(path), READERS[extension] ?? '') }
   const writer = freeId(`${slug(stem)}_csv`, taken)
   const convert = [`- id: ${writer}`, '  type: io.kestra.plugin.serdes.csv.IonToCsv', `  from: "${templateOf(path)}"`]
   const query = queryText(id, `${slug(stem)}.csv`, templateOf(['outputs', writer, 'uri']), 'read_csv_auto')
-  return { id, text: `${convert.join('\n')}\n\n${query}` }
+  return { id, first: writer, text: `${convert.join('\n')}\n\n${query}` }
 }
 
 function queryText(id: string, name: string, address: string, reader: string): string {

@@ -4,6 +4,7 @@ import { GanttPanel } from '../gantt'
 import { usePage, usePageState } from '../state/usePage'
 import { Downloads } from './Downloads'
 import { Logs } from './Logs'
+import { PausedTasks } from './PausedTasks'
 import styles from './run.module.css'
 
 /** The Gantt tab: what downloads, what ran when, and the log of the task that was pressed, or of all. */
@@ -18,6 +19,7 @@ export function GanttTab({ execution }: { readonly execution: Execution }): Reac
   }
   return (
     <div className={styles.overview}>
+      <PausedTasks execution={execution} />
       <Downloads execution={execution} />
       <GanttPanel
         execution={execution}

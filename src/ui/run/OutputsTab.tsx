@@ -2,8 +2,9 @@ import { type ReactNode, type RefObject, useCallback, useMemo, useState } from '
 import type { Execution } from '../../model'
 import { DebuggerPanel } from '../debugger'
 import { createTableReader, OutputsPanel, type TableReader } from '../outputs'
-import type { PageState } from '../state/pageState'
+import { type PageState, runsBefore } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
+import { addQuery } from './addQuery'
 import { expressionHistory } from './expressionHistory'
 
 /** The Outputs tab with the debugger beside it, over the page's state. */
@@ -25,6 +26,9 @@ export function OutputsTab({
   const typed = usePageState(state => state.expression)
   const open = usePageState(isDebuggerOpen)
   const workspaceId = usePageState(state => state.workspaceId)
+  const comparing = usePageState(state => state.comparing)
+  const runs = usePageState(state => state.runs)
+  const earlier = useMemo(() => runsBefore(runs, execution), [runs, execution])
   const history = useMemo(() => expressionHistory(page.services.settings, workspaceId), [page, workspaceId])
   const first = outline.flatMap(task => task.expressions).find(({ source }) => source.includes('outputs.'))
   // The flow's first expression stands in until something is typed, also when what was typed is deleted again.
@@ -49,6 +53,10 @@ export function OutputsTab({
       onCopied={page.toast}
       onLine={page.goToLine}
       onInsert={page.insert}
+      earlier={earlier}
+      comparing={comparing}
+      onComparing={next => page.store.setState({ comparing: next })}
+      onQuery={file => addQuery(page, file)}
       debugger={
         <DebuggerPanel
           execution={execution}

@@ -7,6 +7,7 @@ import { selectedRun } from '../state/pageState'
 import { useNow, usePageState } from '../state/usePage'
 import { badgesOf } from './badges'
 import { ReplayMenu } from './ReplayMenu'
+import { CompareButton, ExportButton } from './RunActions'
 import { RunPicker } from './RunPicker'
 import styles from './run.module.css'
 
@@ -41,7 +42,9 @@ export function RunHeader(): ReactNode {
       ))}
       <span className={styles.space} />
       {ended && <RunHere />}
+      {ended && <CompareButton run={run} />}
       {ended && <ReplayMenu run={run} />}
+      {ended && <ExportButton run={run} />}
       {!ended && <span className={styles.headerHint}>You can keep editing. Changes apply to the next run.</span>}
     </div>
   )

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { type Execution, isTerminated, type Progress, type TaskRun } from '../../model'
+import { type Execution, isTerminated, type Progress, type StateType, type TaskRun } from '../../model'
 import { formatBytes, formatCount, speakDuration } from '../format'
 import { lineOfTaskFailure } from '../run/failures'
 import type { PageState } from './pageState'
@@ -77,9 +77,11 @@ function sum(list: readonly Progress[]): { readonly received: number; readonly t
 }
 
 function taskText(was: Execution, is: Execution, count: number): string | undefined {
-  const at = is.taskRuns.findIndex(
-    run => run.state.current === 'RUNNING' && was.taskRuns.find(({ id }) => id === run.id)?.state.current !== 'RUNNING',
-  )
+  const began = (state: StateType) => (run: TaskRun) =>
+    run.state.current === state && was.taskRuns.find(({ id }) => id === run.id)?.state.current !== state
+  const paused = is.taskRuns.find(began('PAUSED'))
+  if (paused) return `${paused.taskId} waits for you.`
+  const at = is.taskRuns.findIndex(began('RUNNING'))
   const started = is.taskRuns[at]
   return started && `${started.taskId} is running, task ${at + 1} of ${count}.`
 }

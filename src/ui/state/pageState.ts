@@ -1,6 +1,6 @@
 import type { FlowCheck, InputProblem } from '../../engine'
 import type { Course, Lesson } from '../../lessons'
-import type { Execution, LogEntry, Progress } from '../../model'
+import { type Execution, isTerminated, type LogEntry, type Progress } from '../../model'
 import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
 import type { Opened } from '../opened/opened'
 import type { ValuePath } from '../outputs/path'
@@ -94,6 +94,8 @@ export type PageState = {
   /** Text for the live regions. */
   readonly polite: string
   readonly assertive: string
+  /** Whether outputs are shown beside those of an earlier run. */
+  readonly comparing: boolean
   /** The expression in the debugger. */
   readonly expression: string
   /** Whether the debugger is unfolded; undefined until the person chose. */
@@ -147,6 +149,7 @@ export const INITIAL: PageState = {
   insertion: undefined,
   polite: '',
   assertive: '',
+  comparing: false,
   expression: '',
   debuggerOpen: undefined,
   dialog: undefined,
@@ -159,6 +162,10 @@ export const INITIAL: PageState = {
 /** The run on the right, when there is one. */
 export const selectedRun = (state: PageState): Execution | undefined =>
   state.runId === undefined ? undefined : state.runs.get(state.runId)
+
+/** Runs before one that have ended, the nearest first. */
+export const runsBefore = (runs: ReadonlyMap<string, Execution>, { number }: Execution): readonly Execution[] =>
+  runsNewestFirst(runs).filter(run => run.number < number && isTerminated(run.state.current))
 
 /** Runs of the workspace, newest first. */
 export const runsNewestFirst = (runs: ReadonlyMap<string, Execution>): readonly Execution[] =>

@@ -29,6 +29,44 @@ test.describe('a stored result', () => {
     await expect(cells(page).first()).toHaveText('Lumen Audio')
   })
 
+  test('is filtered by what is typed over a column, which reads as SQL', async ({ show }) => {
+    const page = await show()
+    await page.getByRole('button', { name: 'Filter the rows' }).click()
+    await page.getByRole('textbox', { name: 'Filter avg_price' }).fill('> 100')
+    await expect(page.getByText('4 of 14 rows')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'WHERE avg_price > 100' })).toBeVisible()
+    await page.getByRole('textbox', { name: 'Filter brand' }).fill('tide')
+    await expect(page.getByText('1 of 14 rows')).toBeVisible()
+    await expect(page.getByRole('grid').getByText('Tideform')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Filter brand' }).fill('null')
+    await page.getByRole('textbox', { name: 'Filter avg_price' }).fill('')
+    await expect(page.getByRole('grid').getByText('7.58')).toBeVisible()
+    await page.getByRole('button', { name: 'Filter the rows' }).click()
+    await expect(page.getByText('14 rows', { exact: true })).toBeVisible()
+  })
+
+  test('is drawn as bars, and saved as a picture', async ({ show }) => {
+    const page = await show()
+    await page.getByRole('tab', { name: 'Chart' }).click()
+    const chart = page.getByRole('img', { name: 'Bars of avg_price by brand' })
+    await expect(chart.getByText('224.00')).toBeVisible()
+    await expect(chart.getByText('null')).toBeVisible()
+    await chart.getByText('Osier').hover()
+    await expect(page.getByText('Osier, 132.75')).toBeVisible()
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('Histogram')
+    await expect(page.getByRole('img', { name: 'Histogram of avg_price' })).toBeVisible()
+    for (const [item, start] of [
+      ['SVG', '<svg'],
+      ['PNG', '\u0089PNG'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Download the chart' }).click()
+      const waiting = page.waitForEvent('download')
+      await page.getByRole('menuitem', { name: item }).click()
+      const bytes = await readFile((await (await waiting).path()) ?? '')
+      expect(bytes.toString('latin1').startsWith(start)).toBe(true)
+    }
+  })
+
   test('copies a cell and a row, and opens the whole value', async ({ show, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await show()

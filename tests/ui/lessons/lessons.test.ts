@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diffLines } from '../../../src/ui/lessons/diff'
+import { diffLines } from '../../../src/ui/diff'
 import { addProgress, parseProgress, readProgress, writeProgress } from '../../../src/ui/lessons/progress'
 
 const settings = () => {

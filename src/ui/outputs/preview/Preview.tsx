@@ -4,6 +4,8 @@ import { formatBytes } from '../../format'
 import type { ValuePath } from '../path'
 import type { FileSubject } from '../useSubject'
 import { containerOf, copyOf, readJson, typeOf } from '../values'
+import { ChartView } from './ChartView'
+import { kindsOf } from './chart'
 import { HtmlView, MarkdownView } from './DocumentView'
 import { HexView } from './HexView'
 import { JsonTree } from './JsonTree'
@@ -13,7 +15,7 @@ import { Segments } from './Segments'
 import { TableView } from './TableView'
 import tableStyles from './TableView.module.css'
 import { TextView } from './TextView'
-import { isTabular, tableOfList } from './table'
+import { isTabular, type Table, tableOfList } from './table'
 import { keyCoverage } from './treeRows'
 import { useLoaded } from './useBlob'
 
@@ -29,18 +31,24 @@ type PreviewProps = {
   /** A node of the tree came under the cursor or was picked; its path begins at the value. */
   readonly onCursor: (path: ValuePath) => void
   readonly onPick: (path: ValuePath) => void
+  /** The value beside an earlier run's; absent where there is none to compare with. */
+  readonly diff: ReactNode
+  /** Whether that is what is shown. */
+  readonly comparing: boolean
+  readonly onComparing: (comparing: boolean) => void
 }
 
-type View = 'Table' | 'Tree' | 'Text' | 'Page' | 'Image' | 'Player' | 'Hex' | 'Raw'
+type View = 'Diff' | 'Table' | 'Chart' | 'Tree' | 'Text' | 'Page' | 'Image' | 'Player' | 'Hex' | 'Raw'
 
 /** The selected value as it reads best: the first of the views that apply, the others a press away. */
 export function Preview(props: PreviewProps): ReactNode {
-  const { file, value, expanded, onExpand } = props
+  const { file, value, expanded, onExpand, diff, comparing, onComparing } = props
   const panel = useId()
   const [chosen, setChosen] = useState<View>()
   const [filtering, setFiltering] = useState(false)
-  const views = file ? viewsOfFile(file) : viewsOfValue(value)
-  const view = chosen && views.includes(chosen) ? chosen : views[0]
+  const own = file ? viewsOfFile(file) : viewsOfValue(value)
+  const views: readonly View[] = diff ? [...own, 'Diff'] : own
+  const view = diff && comparing ? 'Diff' : chosen && own.includes(chosen) ? chosen : own[0]
   return (
     <div className={styles.preview}>
       <div className={styles.bar}>
@@ -49,7 +57,10 @@ export function Preview(props: PreviewProps): ReactNode {
             label="Views"
             options={views}
             selected={view}
-            onSelect={option => setChosen(views.find(known => known === option))}
+            onSelect={option => {
+              setChosen(own.find(known => known === option))
+              onComparing(option === 'Diff')
+            }}
             panel={panel}
           />
         )}
@@ -72,7 +83,9 @@ export function Preview(props: PreviewProps): ReactNode {
         />
       </div>
       <div id={panel} role="tabpanel" aria-label={view ?? 'Value'} className={styles.panel}>
-        {file ? (
+        {view === 'Diff' ? (
+          diff
+        ) : file ? (
           <FilePreview {...props} filtering={filtering} file={file} view={view} onRaw={() => setChosen('Raw')} />
         ) : (
           <ValuePreview {...props} filtering={filtering} view={view} />
@@ -86,7 +99,8 @@ function viewsOfFile({ content, table }: FileSubject): readonly View[] {
   if (content.state !== 'ready') return []
   switch (content.value.kind) {
     case 'table':
-      return table.state === 'none' ? ['Raw'] : ['Table', 'Raw']
+      if (table.state === 'none') return ['Raw']
+      return table.state === 'ready' && isDrawable(table.table) ? ['Table', 'Chart', 'Raw'] : ['Table', 'Raw']
     case 'json':
       return ['Tree', 'Table', 'Raw']
     case 'markdown':
@@ -107,9 +121,12 @@ function viewsOfFile({ content, table }: FileSubject): readonly View[] {
   }
 }
 
+/** Whether a table has a column of numbers to draw. */
+const isDrawable = ({ columns }: Table): boolean => kindsOf(columns).length > 0
+
 function viewsOfValue(value: unknown): readonly View[] {
   const container = containerOf(value)
-  if (container !== undefined) return isTabular(container) ? ['Table', 'Tree', 'Raw'] : ['Tree', 'Raw']
+  if (container !== undefined) return isTabular(container) ? ['Table', 'Chart', 'Tree', 'Raw'] : ['Tree', 'Raw']
   return typeOf(value) === 'binary' ? ['Hex'] : ['Text']
 }
 
@@ -129,6 +146,8 @@ function ValuePreview({
   switch (view) {
     case 'Table':
       return <ListTable label={label} list={container} phone={phone} filtering={filtering} onCopy={onCopy} />
+    case 'Chart':
+      return <ListChart label={label} list={container} />
     case 'Tree':
       return (
         <>
@@ -185,6 +204,11 @@ function ListTable({
   )
 }
 
+function ListChart({ label, list }: { readonly label: string; readonly list: unknown }): ReactNode {
+  const table = useMemo(() => tableOfList(Array.isArray(list) ? list : [], ROWS_AT_ONCE), [list])
+  return <ChartView label={label} table={table} />
+}
+
 type FilePreviewProps = PreviewProps & {
   readonly file: FileSubject
   readonly view: View | undefined
@@ -201,6 +225,8 @@ function FilePreview({ file, view, onRaw, ...props }: FilePreviewProps): ReactNo
     case 'Table':
       if (kind === 'json') return <JsonFile {...props} blob={blob} view="Table" />
       return <FileRows {...props} table={table} onRaw={onRaw} />
+    case 'Chart':
+      return table.state === 'ready' ? <ChartView label={props.label} table={table.table} /> : null
     case 'Tree':
       return <JsonFile {...props} blob={blob} view="Tree" />
     case 'Page':

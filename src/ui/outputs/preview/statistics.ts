@@ -49,7 +49,8 @@ function numbers(counts: Counts, cells: readonly unknown[]): ColumnStatistics | 
   return { ...counts, kind: 'number', min, median, max, bins: binsOf(values, min, max) }
 }
 
-function binsOf(values: Float64Array, min: number, max: number): readonly number[] {
+/** How many of some sorted values lie in each of the bins between two ends. */
+export function binsOf(values: Float64Array, min: number, max: number): readonly number[] {
   const bins = new Array<number>(BINS).fill(0)
   const width = (max - min) / BINS
   for (const value of values) {

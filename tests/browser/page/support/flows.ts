@@ -23,6 +23,26 @@ tasks:
     duration: PT30S
 `
 
+/** A flow that asks before it goes on. */
+export const asking = `id: asking
+namespace: company.team
+tasks:
+  - id: approval
+    type: io.kestra.plugin.core.flow.Pause
+    onResume:
+      - id: reason
+        type: STRING
+        defaults: Well done
+      - id: copies
+        type: INT
+      - id: urgent
+        type: BOOLEAN
+        required: false
+  - id: after
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.approval.onResume.reason }}, {{ outputs.approval.onResume.copies + 1 }}"
+`
+
 /** The number of the first line that holds a text. */
 export const lineOf = (source: string, text: string): number =>
   source.split('\n').findIndex(line => line.includes(text)) + 1

@@ -1,8 +1,32 @@
 export type DiffLine = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }
 
-/** The lines to take out of one text and to put in, to make another of it; the fewest there are. */
+/** Pairs of lines beyond which no shortest way is looked for: what differs is then replaced as a whole. */
+const MOST_PAIRS = 4_000_000
+
+/** The lines to take out of one text and to put in, to make another of it; the fewest there are in texts of some length. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
   const [old, next] = [before.trimEnd().split('\n'), after.trimEnd().split('\n')]
+  const shorter = Math.min(old.length, next.length)
+  let start = 0
+  while (start < shorter && old[start] === next[start]) start++
+  let end = 0
+  while (end < shorter - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end++
+  return [
+    ...old.slice(0, start).map(same),
+    ...diffMiddle(old.slice(start, old.length - end), next.slice(start, next.length - end)),
+    ...old.slice(old.length - end).map(same),
+  ]
+}
+
+const same = (text: string): DiffLine => ({ kind: 'same', text })
+
+function diffMiddle(old: readonly string[], next: readonly string[]): readonly DiffLine[] {
+  if (old.length * next.length > MOST_PAIRS) {
+    return [
+      ...old.map((text): DiffLine => ({ kind: 'removed', text })),
+      ...next.map((text): DiffLine => ({ kind: 'added', text })),
+    ]
+  }
   const common = commonLengths(old, next)
   const lines: DiffLine[] = []
   let [i, j] = [0, 0]
