@@ -73,6 +73,7 @@ const PATHS = {
     </>
   ),
   moon: <path d="M13 9.7A5.5 5.5 0 1 1 6.3 3a4.4 4.4 0 0 0 6.7 6.7z" />,
+  minus: <path d="M3 8h10" />,
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.2" />,
   pin: <path d="M5.5 2.5h5M6.2 2.5v4L4 9.5h8L9.8 6.5v-4M8 9.5v4" />,
   plus: <path d="M8 3v10M3 8h10" />,

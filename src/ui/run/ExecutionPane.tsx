@@ -12,6 +12,8 @@ import { countLines, tabsOf } from './tabs'
 const Overview = lazy(() => import('./Overview').then(module => ({ default: module.Overview })))
 const GanttTab = lazy(() => import('./GanttTab').then(module => ({ default: module.GanttTab })))
 const Logs = lazy(() => import('./Logs').then(module => ({ default: module.Logs })))
+const TopologyTab = lazy(() => import('./TopologyTab').then(module => ({ default: module.TopologyTab })))
+const MetricsTab = lazy(() => import('./MetricsTab').then(module => ({ default: module.MetricsTab })))
 const OutputsTab = lazy(() => import('./OutputsTab').then(module => ({ default: module.OutputsTab })))
 
 /** The right pane: what the next run will do, or a run with its tabs. */
@@ -37,6 +39,8 @@ export function ExecutionPane(): ReactNode {
               {tab === 'overview' && <Overview />}
               {tab === 'gantt' && <GanttTab execution={run} />}
               {tab === 'logs' && <Logs execution={run} />}
+              {tab === 'topology' && <TopologyTab execution={run} />}
+              {tab === 'metrics' && <MetricsTab execution={run} />}
               {tab === 'outputs' && <OutputsTab execution={run} tables={tables} searchSlot={searchSlot} />}
             </Suspense>
           </div>

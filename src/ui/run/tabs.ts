@@ -6,7 +6,9 @@ export const tabsOf = (lines: number): readonly Tab<RunTab>[] => [
   { id: 'overview', title: 'Overview' },
   { id: 'gantt', title: 'Gantt' },
   { id: 'logs', title: 'Logs', ...(lines > 0 ? { count: lines } : {}) },
+  { id: 'topology', title: 'Topology' },
   { id: 'outputs', title: 'Outputs' },
+  { id: 'metrics', title: 'Metrics' },
 ]
 
 /** How many lines the log of the run on the right has. */

@@ -1,9 +1,9 @@
 import type { EventBatch } from '../../engine'
-import { type Execution, type LogEntry, type Progress, reduceExecution } from '../../model'
+import { type Execution, type LogEntry, type MetricEntry, type Progress, reduceExecution } from '../../model'
 import type { LogLines, PageState } from './pageState'
 
 /** The part of the page's state that is a fold of the engine's events. */
-export type RunState = Pick<PageState, 'runs' | 'logs' | 'progress'>
+export type RunState = Pick<PageState, 'runs' | 'logs' | 'metrics' | 'progress'>
 
 const FIRST_KEPT = 10_000
 const LAST_KEPT = 40_000
@@ -18,6 +18,7 @@ export function foldEvents(state: RunState, events: EventBatch): RunState {
   const runs = new Map(state.runs)
   const progress = new Map(state.progress)
   const lines = new Map<string, LogEntry[]>()
+  const measured = new Map<string, readonly MetricEntry[]>()
   for (const event of events) {
     const known = runs.get(event.executionId)
     if (!known && event.type !== 'execution-created') continue
@@ -29,12 +30,18 @@ export function foldEvents(state: RunState, events: EventBatch): RunState {
         progress.set(event.executionId, upsertProgress(progress.get(event.executionId) ?? [], event.progress))
         break
       case 'metric':
+        measured.set(event.executionId, [...(measured.get(event.executionId) ?? []), event.entry])
         break
       default:
         runs.set(event.executionId, reduceExecution(known, event))
     }
   }
-  return { runs, progress, logs: lines.size === 0 ? state.logs : addLines(state.logs, lines) }
+  return {
+    runs,
+    progress,
+    logs: lines.size === 0 ? state.logs : addLines(state.logs, lines),
+    metrics: measured.size === 0 ? state.metrics : addMetrics(state.metrics, measured),
+  }
 }
 
 function listOf(lines: Map<string, LogEntry[]>, executionId: string): LogEntry[] {
@@ -49,6 +56,17 @@ function addLines(
 ): ReadonlyMap<string, LogLines> {
   const next = new Map(logs)
   for (const [executionId, entries] of added) next.set(executionId, appendLines(next.get(executionId), entries))
+  return next
+}
+
+function addMetrics(
+  metrics: PageState['metrics'],
+  added: ReadonlyMap<string, readonly MetricEntry[]>,
+): PageState['metrics'] {
+  const next = new Map(metrics)
+  for (const [executionId, entries] of added) {
+    next.set(executionId, [...(next.get(executionId) ?? []), ...entries])
+  }
   return next
 }
 

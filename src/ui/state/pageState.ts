@@ -1,12 +1,12 @@
 import type { FlowCheck, InputProblem } from '../../engine'
 import type { Course, Lesson } from '../../lessons'
-import { type Execution, isTerminated, type LogEntry, type Progress } from '../../model'
+import { type Execution, isTerminated, type LogEntry, type MetricEntry, type Progress } from '../../model'
 import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
 import type { Opened } from '../opened/opened'
 import type { ValuePath } from '../outputs/path'
 
 export type LeftTab = 'flow' | 'inputs' | 'files' | 'lesson'
-export type RunTab = 'overview' | 'gantt' | 'logs' | 'outputs'
+export type RunTab = 'overview' | 'gantt' | 'logs' | 'topology' | 'outputs' | 'metrics'
 
 /** Container widths: panes side by side, narrower, one at a time, and the phone's own layout. */
 export type Layout = 'wide' | 'desktop' | 'compact' | 'single' | 'phone'
@@ -77,6 +77,8 @@ export type PageState = {
   /** Runs of this workspace by id. */
   readonly runs: ReadonlyMap<string, Execution>
   readonly logs: ReadonlyMap<string, LogLines>
+  /** What tasks measured, of runs whose metrics were looked at or came in. */
+  readonly metrics: ReadonlyMap<string, readonly MetricEntry[]>
   readonly progress: ReadonlyMap<string, readonly Progress[]>
   /** The run on the right; undefined shows what the next run will do. */
   readonly runId: string | undefined
@@ -136,6 +138,7 @@ export const INITIAL: PageState = {
   leftTab: 'flow',
   runs: new Map(),
   logs: new Map(),
+  metrics: new Map(),
   progress: new Map(),
   runId: undefined,
   starting: false,

@@ -40,7 +40,7 @@ test.describe('a stored result', () => {
     await expect(page.getByRole('grid').getByText('Tideform')).toBeVisible()
     await page.getByRole('textbox', { name: 'Filter brand' }).fill('null')
     await page.getByRole('textbox', { name: 'Filter avg_price' }).fill('')
-    await expect(page.getByRole('grid').getByText('7.58')).toBeVisible()
+    await expect(page.getByRole('gridcell', { name: '7.58' })).toBeVisible()
     await page.getByRole('button', { name: 'Filter the rows' }).click()
     await expect(page.getByText('14 rows', { exact: true })).toBeVisible()
   })

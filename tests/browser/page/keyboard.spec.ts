@@ -9,7 +9,7 @@ test('J12: runs, walks the outputs and copies an expression with the keyboard al
 
   await page.keyboard.press('F6')
   while (!(await execution.evaluate(region => region.contains(document.activeElement)))) await page.keyboard.press('F6')
-  await page.keyboard.press('4')
+  await page.keyboard.press('5')
   await expect(execution.getByRole('tab', { name: 'Outputs' })).toHaveAttribute('aria-selected', 'true')
   await execution.getByRole('option', { name: /^sqlQuery/ }).focus()
   await page.keyboard.press('ArrowRight')

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { type Execution, isTerminated } from '../../model'
+import { useNow, usePage, usePageState } from '../state/usePage'
+import { TopologyPanel } from '../topology'
+
+/** The Topology tab: the flow as a drawing, with the states of this run. */
+export function TopologyTab({ execution }: { readonly execution: Execution }): ReactNode {
+  const page = usePage()
+  const outline = usePageState(state => state.check?.outline) ?? NO_TASKS
+  const narrow = usePageState(state => state.layout === 'phone')
+  const now = useNow(!isTerminated(execution.state.current), 250)
+  const show = (line: number): void => {
+    if (narrow) return
+    const { reveal } = page.store.getState()
+    page.store.setState({ leftTab: 'flow', reveal: { line, stamp: (reveal?.stamp ?? 0) + 1, focus: false } })
+  }
+  return <TopologyPanel execution={execution} outline={outline} now={now} narrow={narrow} onLine={show} />
+}
+
+const NO_TASKS = [] as const
