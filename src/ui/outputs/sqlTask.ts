@@ -26,14 +26,18 @@ export const isQueryable = (extension: string): boolean => extension === 'ion' |
 /**
  * A DuckDB task that shows the rows of a file, to be changed by hand. DuckDB knows no Ion, so stored rows are written
  * as CSV by a task of their own before it.
+ * A file that was stored without a name is read under that of its task.
  * @param taken ids of the flow's tasks
  */
 export function sqlTask({ path, name, extension }: QueriedFile, taken: ReadonlySet<string>): TaskText {
   const maker = String(path[1] ?? 'file')
-  const stem = extension === 'ion' ? maker : name.replace(/\.\w+$/, '')
+  const nameless = path.at(-1) === 'uri'
+  const stem = nameless ? maker : name.replace(/\.\w+$/, '')
   const id = freeId(`query_${slug(stem)}`, taken)
-  if (extension !== 'ion')
-    return { id, first: id, text: queryText(id, name, templateOf(path), READERS[extension] ?? '') }
+  if (extension !== 'ion') {
+    const file = nameless ? `${slug(maker)}.${extension}` : name
+    return { id, first: id, text: queryText(id, file, templateOf(path), READERS[extension] ?? '') }
+  }
   const writer = freeId(`${slug(stem)}_csv`, taken)
   const convert = [`- id: ${writer}`, '  type: io.kestra.plugin.serdes.csv.IonToCsv', `  from: "${templateOf(path)}"`]
   const query = queryText(id, `${slug(stem)}.csv`, templateOf(['outputs', writer, 'uri']), 'read_csv_auto')

@@ -29,6 +29,18 @@ for (const theme of ['light', 'dark']) {
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`)).toEqual([])
       })
     }
+    test('a filtered table and a chart', async ({ show }) => {
+      const page = await show({ theme })
+      await page.getByRole('button', { name: 'Filter the rows' }).click()
+      await page.getByRole('textbox', { name: 'Filter brand' }).fill('o')
+      await page.getByText(/ of 14 rows/).waitFor()
+      const filtered = await new AxeBuilder({ page }).analyze()
+      await page.getByRole('tab', { name: 'Chart' }).click()
+      await page.getByRole('img', { name: /^Bars/ }).waitFor()
+      const drawn = await new AxeBuilder({ page }).analyze()
+      const violations = [...filtered.violations, ...drawn.violations]
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`)).toEqual([])
+    })
     test('search results', async ({ show }) => {
       const page = await show({ theme })
       await page.getByRole('searchbox').fill('desk')

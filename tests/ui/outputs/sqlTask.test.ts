@@ -72,6 +72,12 @@ describe('a query over a file', () => {
     expect(after.outline.map(task => task.id)).toEqual(['python', 'sqlQuery', first, id, 'failed'])
   })
 
+  it('gives a file without a name that of its task', () => {
+    const { id, text } = sqlTask({ path: ['outputs', 'my-write', 'uri'], name: '8hK3.csv', extension: 'csv' }, NONE)
+    expect(id).toBe('query_my_write')
+    expect(text).toContain(`my_write.csv: "{{ outputs['my-write'].uri }}"`)
+  })
+
   it('is not added to a flow whose tasks stand in one line', () => {
     const flow = 'id: f\nnamespace: n\ntasks: [{id: a, type: io.kestra.plugin.core.log.Log, message: x}]\n'
     expect(addTask(flow, check(flow).outline, '- id: b')).toBeUndefined()
