@@ -24,7 +24,7 @@ test('a file is opened in SQL, and compared with the one of the run before', asy
 
   await execution.getByRole('button', { name: 'Compare with run 1' }).click()
   const changes = execution.getByRole('region', { name: 'Changed rows' })
-  await expect(changes.getByRole('row', { name: '~ Lumen 219.50 224.00' })).toBeVisible()
+  await expect(changes.getByRole('row', { name: 'changed Lumen 219.50 224.00' })).toBeVisible()
   await expect(execution.getByText('1 changed, 1 added, 1 removed')).toBeVisible()
   await expectAccessible(page)
   await execution.getByRole('radio', { name: '+ 1' }).click()

@@ -12,12 +12,6 @@ const MOST_ROWS = 1000
 type Sign = '~' | '+' | '−' | ''
 
 const SIGNS: Readonly<Record<DiffRow['kind'], Sign>> = { same: '', changed: '~', added: '+', removed: '−' }
-const WORDS: Readonly<Record<DiffRow['kind'], string>> = {
-  same: 'same',
-  changed: 'changed',
-  added: 'added',
-  removed: 'removed',
-}
 
 /** Two tables as one: changed cells with the old value beside the new one, rows that came and went. */
 export function TableDiff({ before, after }: { readonly before: Table; readonly after: Table }): ReactNode {
@@ -72,8 +66,9 @@ export function TableDiff({ before, after }: { readonly before: Table; readonly 
             {fitting.slice(0, MOST_ROWS).map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
               <tr key={index} className={styles[row.kind]}>
-                <td className={styles.sign} title={WORDS[row.kind]}>
-                  {SIGNS[row.kind]}
+                <td className={styles.sign}>
+                  <span aria-hidden="true">{SIGNS[row.kind]}</span>
+                  <span className="visually-hidden">{row.kind}</span>
                 </td>
                 {columns.map(({ name, kind }, at) => (
                   <td
