@@ -17,6 +17,7 @@ type FileCardProps = {
   /** Whether the file is the rows that a query stored, which have no name of their own. */
   readonly storedResult: boolean
   readonly phone: boolean
+  readonly keptRuns: number | undefined
   /** Takes the file to a query; absent where DuckDB cannot read it. */
   readonly onQuery: (() => void) | undefined
   readonly onCopy: (text: string, what: string) => void
@@ -25,7 +26,7 @@ type FileCardProps = {
 
 /** What a stored file is, who made it, and its downloads. */
 export function FileCard(props: FileCardProps): ReactNode {
-  const { file, tables, maker, storedResult, phone, onQuery, onCopy, onLine } = props
+  const { file, tables, maker, storedResult, phone, keptRuns, onQuery, onCopy, onLine } = props
   const { content, name, uri, table, extension } = file
   const kind = content.state === 'ready' ? content.value.kind : undefined
   const title = storedResult ? (phone || !maker ? 'Stored result' : `Stored result of ${maker.taskId}`) : name
@@ -57,7 +58,7 @@ export function FileCard(props: FileCardProps): ReactNode {
         <dl className={styles.list}>
           <MadeBy maker={maker} onLine={onLine} />
           <dt>Stored</dt>
-          <dd>in this browser</dd>
+          <dd>in this browser{keptRuns !== undefined && `, kept for ${formatCount(keptRuns, 'run')}`}</dd>
           <dt>URI</dt>
           <dd className={styles.uri}>
             <code title={uri}>{uri}</code>

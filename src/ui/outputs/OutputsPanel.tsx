@@ -142,6 +142,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                   maker={maker}
                   storedResult={subject.extension === 'ion' && path.at(-1) === 'uri'}
                   phone={phone}
+                  keptRuns={props.keptRuns}
                   onQuery={
                     props.onQuery && isQueryable(subject.extension)
                       ? () => props.onQuery?.({ path, name: subject.name, extension: subject.extension })

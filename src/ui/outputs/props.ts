@@ -32,6 +32,8 @@ export type OutputsPanelProps = {
   readonly onCopied?: (text: string) => void
   /** "Made by sqlQuery, line 29" was pressed. */
   readonly onLine?: (line: number) => void
+  /** How many runs this browser keeps, for "Stored". */
+  readonly keptRuns?: number
   /** Takes a file of rows to a query of the flow: "Open in SQL". */
   readonly onQuery?: (file: QueriedFile) => void
   /** Runs to compare with, the nearest before this one first; none offers no comparison. */

@@ -28,6 +28,7 @@ export function OutputsTab({
   const workspaceId = usePageState(state => state.workspaceId)
   const comparing = usePageState(state => state.comparing)
   const runs = usePageState(state => state.runs)
+  const keptRuns = usePageState(state => state.keptRuns)
   const earlier = useMemo(() => runsBefore(runs, execution), [runs, execution])
   const history = useMemo(() => expressionHistory(page.services.settings, workspaceId), [page, workspaceId])
   const first = outline.flatMap(task => task.expressions).find(({ source }) => source.includes('outputs.'))
@@ -53,6 +54,7 @@ export function OutputsTab({
       onCopied={page.toast}
       onLine={page.goToLine}
       onInsert={page.insert}
+      keptRuns={keptRuns}
       earlier={earlier}
       comparing={comparing}
       onComparing={next => page.store.setState({ comparing: next })}
