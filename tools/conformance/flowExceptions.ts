@@ -28,6 +28,11 @@ export const FLOW_EXCEPTIONS: readonly FlowException[] = [
     reason: "the listing of the working directory shows temporary files of Kestra's worker, under random names",
   },
   {
+    name: 'timeout-process',
+    paths: ['logs['],
+    reason: 'the small shell may take longer to start than the second that the task has, and then prints nothing',
+  },
+  {
     name: 'working-directory',
     paths: ['logs['],
     reason: 'the listing of the working directory shows folders that Kestra makes for outputs, under random names',
