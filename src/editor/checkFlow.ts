@@ -1,5 +1,5 @@
 import type { FlowCheck } from '../engine'
-import { type FlowOptions, readDocument } from '../flow'
+import { type FlowOptions, readDocument, shortName } from '../flow'
 import { NOWHERE } from '../task'
 import { outlineOf } from './outline'
 import { type KnownResource, readyList } from './ready'
@@ -27,6 +27,7 @@ export function checkFlow(source: string, options: CheckFlowOptions): FlowCheck 
     problems,
     ...(about === undefined ? {} : { flow: about }),
     inputs: shownInputs(flow?.inputs ?? []),
+    triggers: (flow?.triggers ?? []).map(({ id, type }) => ({ id, type, name: shortName(type) })),
     outline: outlineOf(reading),
     ready: readyList(reading, { elsewhere, inputs, ...(resource === undefined ? {} : { resource }) }),
   }

@@ -126,6 +126,14 @@ export type OutlineTask = {
   readonly onResume?: readonly Input[]
 }
 
+/** A trigger of the flow, which does not fire here by itself. */
+export type FlowTrigger = {
+  readonly id: string
+  readonly type: string
+  /** Short name of the type: `trigger.Schedule`. */
+  readonly name: string
+}
+
 /** What the engine knows of a text without running it. */
 export type FlowCheck = {
   readonly version: KestraVersion
@@ -133,6 +141,7 @@ export type FlowCheck = {
   /** Absent while the text is not a flow. */
   readonly flow?: Pick<Flow, 'id' | 'namespace' | 'description'>
   readonly inputs: readonly Input[]
+  readonly triggers: readonly FlowTrigger[]
   readonly outline: readonly OutlineTask[]
   readonly ready: readonly ReadyItem[]
 }

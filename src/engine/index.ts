@@ -9,6 +9,7 @@ export type {
   EventBatch,
   FireRequest,
   FlowCheck,
+  FlowTrigger,
   Hover,
   HttpRecording,
   InputProblem,

@@ -44,7 +44,7 @@ function checkTriggerType(type: string, path: Path, elsewhere: Elsewhere, report
       severity: 'info',
       path,
       at: 'value',
-      message: 'Triggers do not fire here. Press Run to start the flow by hand.',
+      message: 'Triggers do not fire here by themselves. Run as … beside Run fires this one by hand.',
     })
     return
   }
@@ -69,7 +69,7 @@ function checkTriggerType(type: string, path: Path, elsewhere: Elsewhere, report
     path,
     at: 'value',
     message: `This trigger waits for ${what}, which a browser page cannot do. It fires in Kestra.`,
-    hint: 'Press Run to start the flow by hand.',
+    hint: 'Run as … beside Run fires it by hand, with files of yours.',
   })
 }
 

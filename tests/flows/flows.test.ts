@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
+import type { FireRequest } from '../../src/engine'
 import { type Plain, printJson } from '../../src/expression'
 import type { Execution, LogEntry, TaskRun } from '../../src/model'
 import { createWorld, hops } from '../support/engine/world'
@@ -15,7 +16,8 @@ type Setting = {
   /** Values for each Pause that waits for the person, in turn. */
   readonly resume?: readonly Readonly<Record<string, unknown>>[]
   readonly stubs?: Readonly<Record<string, { readonly outputs?: Readonly<Record<string, unknown>> }>>
-  readonly fire?: { readonly triggerId: string; readonly date?: string }
+  /** A trigger that fires; files are written as text. */
+  readonly fire?: Omit<FireRequest, 'files'> & { readonly files?: readonly { name: string; text: string }[] }
   /** Other flows of the workspace, by file. */
   readonly with?: readonly string[]
 }
@@ -26,6 +28,9 @@ const settingOf = (source: string): Setting => {
   const [, json] = /^# run: (\{.*\})$/m.exec(source.split('\n', 1)[0] ?? '') ?? []
   return json === undefined ? {} : (JSON.parse(json) as Setting)
 }
+
+const filesOf = (files: NonNullable<Setting['fire']>['files'] = []): NonNullable<FireRequest['files']> =>
+  files.map(({ name, text }) => ({ name, content: new Blob([text]) }))
 
 /** One line a task run, one a log line: what a reader of the expectation looks for. */
 function told(execution: Execution, executions: Iterable<Execution>, logs: readonly LogEntry[]): unknown {
@@ -90,7 +95,7 @@ describe('a whole run', () => {
       inputs: inputs ?? {},
       flows: others.map(other => ({ source: readFileSync(`${FOLDER}${other}`, 'utf8') })),
       ...(stubs ? { stubs } : {}),
-      ...(fire ? { fire } : {}),
+      ...(fire ? { fire: { ...fire, files: filesOf(fire.files) } } : {}),
     })
     stop()
     const found = told(execution, world.executions.values(), world.logs)

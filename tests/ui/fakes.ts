@@ -168,6 +168,7 @@ export function checkFake(source: string): FlowCheck {
       ? [{ id: 'api_url', type: 'STRING', required: true, defaults: 'https://dummyjson.com/products' }]
       : [],
     outline,
+    triggers: [],
     ready: READY.map(item => ({ ...item })),
   }
 }

@@ -8,6 +8,7 @@ import { StorageDialog } from './StorageDialog'
 const ExamplesDialog = lazy(() =>
   import('../examples/ExamplesDialog').then(module => ({ default: module.ExamplesDialog })),
 )
+const FireDialog = lazy(() => import('../triggers/FireDialog').then(module => ({ default: module.FireDialog })))
 const Gallery = lazy(() => import('../lessons/Gallery').then(module => ({ default: module.Gallery })))
 const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
 const StubDialog = lazy(() => import('../stubs/StubDialog').then(module => ({ default: module.StubDialog })))
@@ -15,6 +16,7 @@ const StubDialog = lazy(() => import('../stubs/StubDialog').then(module => ({ de
 /** The dialog that is open. */
 export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode {
   const stubFor = usePageState(state => state.stubFor)
+  const trigger = usePageState(({ check, firing }) => check?.triggers.find(({ id }) => id === firing))
   switch (dialog) {
     case 'shortcuts':
       return <Shortcuts />
@@ -42,6 +44,8 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
       )
     case 'stub':
       return <Suspense>{stubFor !== undefined && <StubDialog key={stubFor} taskId={stubFor} />}</Suspense>
+    case 'fire':
+      return <Suspense>{trigger && <FireDialog key={trigger.id} trigger={trigger} />}</Suspense>
     default:
       return dialog satisfies never
   }

@@ -77,6 +77,7 @@ function RunButton(): ReactNode {
   const page = usePage()
   const starting = usePageState(state => state.starting)
   const run = usePageState(selectedRun)
+  const triggers = usePageState(state => state.check?.triggers) ?? []
   const running = run !== undefined && !isTerminated(run.state.current)
   if (running || starting) {
     return (
@@ -95,6 +96,11 @@ function RunButton(): ReactNode {
         align="end"
         items={[
           { title: 'Run', hint: 'Ctrl ⏎', onSelect: () => void page.run() },
+          ...triggers.map(({ id, name }) => ({
+            title: `Run as ${id}`,
+            hint: name,
+            onSelect: () => page.editFiring(id),
+          })),
           { title: 'What the next run will do', onSelect: () => void page.showRun(undefined) },
           { title: 'Set the inputs', onSelect: () => page.store.setState({ leftTab: 'inputs', pane: 'flow' }) },
         ]}

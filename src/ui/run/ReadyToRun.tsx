@@ -7,6 +7,7 @@ import { formatBytes, formatCount } from '../format'
 import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
 import { usePage, usePageState } from '../state/usePage'
 import { RunOthers, StubOf } from '../stubs/CannotRun'
+import { TriggerList } from '../triggers/TriggerList'
 import { LowSpace } from './LowSpace'
 import styles from './ready.module.css'
 
@@ -63,6 +64,7 @@ export function ReadyToRun(): ReactNode {
           <Button look="primary" size="large" icon="play" disabled={starting} onClick={() => void page.run()}>
             Run this flow
           </Button>
+          <TriggerList />
           <SaveCopy />
           <div className={styles.cannot}>
             <h3 className={styles.lead}>What it cannot do</h3>

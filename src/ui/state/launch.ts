@@ -1,4 +1,4 @@
-import type { ReplayRequest, StartAnswer, StartRequest } from '../../engine'
+import type { FireRequest, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
 import { emptyStubs } from '../stubs/stubs'
@@ -9,6 +9,8 @@ import { type PageState, selectedRun } from './pageState'
 /** What a person does to start, stop and go on with runs. */
 export type Launch = {
   readonly run: () => Promise<void>
+  /** Runs the flow as a trigger of it would. */
+  readonly fire: (fire: FireRequest) => Promise<void>
   /** Runs once with empty stubs for the tasks that cannot run here. */
   readonly runOthers: () => Promise<void>
   /** Runs the flow anew from a task on; what came before answers from the run on the right. */
@@ -54,6 +56,7 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
 
   return {
     run: () => launch(engine.start),
+    fire: fire => launch(request => engine.start({ ...request, fire })),
     replay,
     restart: async () => {
       const run = selectedRun(store.getState())

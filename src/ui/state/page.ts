@@ -36,6 +36,8 @@ type Views = {
   readonly goToLine: (line: number, column?: number) => void
   /** Opens the dialog that gives a task a stub. */
   readonly editStub: (taskId: string) => void
+  /** Opens the dialog that fires a trigger. */
+  readonly editFiring: (triggerId: string) => void
   /** Puts a text at the editor's cursor. */
   readonly insert: (text: string) => void
 }
@@ -90,6 +92,7 @@ function createViews(store: StoreApi<PageState>, settings: Settings): Views {
       store.setState({ leftTab: 'flow', pane: 'flow', reveal: { ...place, stamp, focus: true } })
     },
     editStub: stubFor => store.setState({ dialog: 'stub', stubFor }),
+    editFiring: firing => store.setState({ dialog: 'fire', firing }),
     insert: text => {
       stamp++
       store.setState({ leftTab: 'flow', pane: 'flow', insertion: { stamp, text } })

@@ -39,7 +39,7 @@ export type Draft = { readonly source: string; readonly stamp: number }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
 
-export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons' | 'examples' | 'stub'
+export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons' | 'examples' | 'stub' | 'fire'
 
 export type PageState = {
   readonly ready: boolean
@@ -61,6 +61,8 @@ export type PageState = {
   readonly openProblem: string | undefined
   /** Outputs given to tasks that cannot run here, by task id. */
   readonly stubs: Opened['stubs']
+  /** The trigger that the dialog fires. */
+  readonly firing: string | undefined
   /** The task whose stub the dialog edits. */
   readonly stubFor: string | undefined
   /** Values of secrets by name; they stay in this tab's memory. */
@@ -128,6 +130,7 @@ export const INITIAL: PageState = {
   opened: undefined,
   openProblem: undefined,
   stubs: {},
+  firing: undefined,
   stubFor: undefined,
   secrets: {},
   lesson: undefined,
