@@ -5,6 +5,7 @@ import type { TaskSite } from './checkStructure'
 import { FLOW_PROPERTIES } from './flowProperties'
 import type { Word } from './references'
 import { missing, type Scope, scopeOf } from './scope'
+import { syntaxMessage } from './syntaxMessage'
 import type { TemplateNames, TemplateReader } from './templateReader'
 import { allTexts, propertyTexts, type RenderedText, taskTexts } from './templates'
 import type { TemplateFinding } from './toProblem'
@@ -65,13 +66,14 @@ function checkText(
 ): void {
   if (!reading.ok) {
     const { error } = reading
+    const { message, hint } = syntaxMessage(error.message, error.expression, error.span?.start)
     check.report({
       code: 'expression-syntax',
       severity: 'warning',
       path,
       span: error.span,
-      message: error.message,
-      hint: error.hint ?? syntaxHint(path),
+      message,
+      hint: hint ?? error.hint ?? syntaxHint(path),
     })
     return
   }

@@ -147,18 +147,18 @@ function checkKnown(
       replace: name,
     })
   }
-  if (property.deprecated !== undefined) {
+  const { deprecated, ignored } = property
+  if (deprecated !== undefined) {
     options.report({
       code: 'deprecated-property',
       severity: 'warning',
       path,
       at: 'key',
       message: `\`${key}\` is deprecated`,
-      hint: property.deprecated,
+      hint: ignored === undefined ? deprecated : `${deprecated} ${ignored}`,
     })
-  }
-  if (property.ignored !== undefined) {
-    options.report({ code: 'ignored-property', severity: 'info', path, at: 'key', message: property.ignored })
+  } else if (ignored !== undefined) {
+    options.report({ code: 'ignored-property', severity: 'info', path, at: 'key', message: ignored })
   }
   checkProperty(property, value, path, options)
 }

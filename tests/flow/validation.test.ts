@@ -228,6 +228,27 @@ describe('expressions', () => {
   })
 
   test.each([
+    ['{{ 1 + }}', 'Something is missing before `}}`'],
+    ['{{ inputs.a inputs.b }}', '`inputs` is out of place: `}}` is expected'],
+    ['{{ inputs.1a }}', '`1` is out of place: a name is expected'],
+    ['{{ inputs.a && inputs.b }}', '`&` is out of place (Write `and`.)'],
+    ['{{ inputs.a || inputs.b }}', '`|` is out of place: a name is expected (Write `or`.)'],
+    ['{{ inputs.a === 1 }}', '`=` is out of place (Write `==`.)'],
+    ['{{ !inputs.a }}', '`!` is out of place (Write `not`.)'],
+    ['{{ now() | date(\\"yyyy\\") }}', '`\\` is out of place (Quotes inside an expression take no backslash.)'],
+    ["{{ 'a }}", "A text that begins with ' is not closed"],
+    ['{{ inputs.a', 'The expression is not closed'],
+    ['{{ [1, 2 }}', '`]` is not closed'],
+    ['{% if inputs.a %}', '`{% endif %}` is missing'],
+    ['{% endif %}', '`endif` is out of place'],
+    ['{% frob %}', 'No tag `frob`'],
+  ])('%s is told in plain words', (template, expected) => {
+    const [problem] = read(logging(`|\n    ${template}`)).problems.filter(({ code }) => code === 'expression-syntax')
+    const own = problem?.hint?.startsWith('Kestra saves') ? '' : ` (${problem?.hint})`
+    expect(`${problem?.message}${own}`).toBe(expected)
+  })
+
+  test.each([
     '"{{ outputs.apj.body ?? \'x\' }}"',
     '"{{ outputs.apj | default(1) }}"',
     '"{{ outputs.apj is defined }}"',
