@@ -1,3 +1,4 @@
+import type { StartRequest } from '../engine'
 import { isTerminated } from '../model'
 import { announce } from './announce'
 import { make } from './dom'
@@ -21,6 +22,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
   let original = ''
   let yaml = ''
   let inputs: Readonly<Record<string, unknown>> = parameters.inputs
+  let stubs: StartRequest['stubs'] = {}
   let tab: EmbedTab = parameters.layout === 'result' ? 'outputs' : parameters.tab
   let selected = parameters.select
   let folded = parameters.lines
@@ -64,7 +66,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     drawBars()
   }
   const run = (): void => {
-    if (yaml !== '') void runs.run({ source: yaml, version: 'auto', inputs, guest: { hosts: shownHosts(yaml) } })
+    if (yaml !== '') void runs.run({ source: yaml, version: 'auto', inputs, stubs, guest: { hosts: shownHosts(yaml) } })
   }
   const setFlow = (text: string): void => {
     original = text
@@ -218,6 +220,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     original = opened.yaml
     yaml = opened.yaml
     inputs = { ...opened.inputs, ...parameters.inputs }
+    stubs = opened.stubs
     problem = opened.note
     selected ??= opened.select
   } else problem = opened.message

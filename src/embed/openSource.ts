@@ -1,3 +1,4 @@
+import type { StartRequest } from '../engine'
 import type { Parameters } from './parameters'
 
 /** The flow an embed was asked for, or why there is none. */
@@ -6,6 +7,8 @@ export type OpenedSource =
       readonly ok: true
       readonly yaml: string
       readonly inputs: Readonly<Record<string, unknown>>
+      /** Outputs that stand in for tasks which cannot run in a page. */
+      readonly stubs: NonNullable<StartRequest['stubs']>
       readonly select: string | undefined
       /** What the reader must know: that a part is missing. */
       readonly note: string | undefined
@@ -22,7 +25,14 @@ export async function openSource({ link, yaml, src }: Parameters): Promise<Opene
   return { ok: false, message: 'This embed names no flow.' }
 }
 
-const plain = (yaml: string): OpenedSource => ({ ok: true, yaml, inputs: {}, select: undefined, note: undefined })
+const plain = (yaml: string): OpenedSource => ({
+  ok: true,
+  yaml,
+  inputs: {},
+  stubs: {},
+  select: undefined,
+  note: undefined,
+})
 
 async function openLink(link: string): Promise<OpenedSource> {
   const { decodeLink, LinkUnreadable } = await import('../links')
@@ -32,6 +42,7 @@ async function openLink(link: string): Promise<OpenedSource> {
       ok: true,
       yaml: content.flows[0] ?? '',
       inputs: content.inputs ?? {},
+      stubs: Object.fromEntries(Object.entries(content.stubs ?? {}).map(([id, outputs]) => [id, { outputs }])),
       select: content.view?.select,
       note: complete ? undefined : 'This link is cut off. What could be read of it is here.',
     }
