@@ -22,7 +22,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
   let original = ''
   let yaml = ''
   let inputs: Readonly<Record<string, unknown>> = parameters.inputs
-  let stubs: StartRequest['stubs'] = {}
+  let stubs: NonNullable<StartRequest['stubs']> = {}
   let tab: EmbedTab = parameters.layout === 'result' ? 'outputs' : parameters.tab
   let selected = parameters.select
   let folded = parameters.lines

@@ -2,7 +2,7 @@ import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from
 import type { OutlineTask } from '../../engine'
 import { type Execution, isTerminated, type Progress } from '../../model'
 import { join, StateIcon, stateTone, stateWord } from '../controls'
-import { formatDuration, formatProgress, formatRunning } from '../format'
+import { formatCount, formatDuration, formatProgress, formatRunning } from '../format'
 import { StubMark } from '../stubs/StubMark'
 import { isStub } from '../stubs/stubs'
 import { type Axis, axisOf, elapsedOf, type GanttRow, ganttRows, type Segment, ticksOf, tickText } from './bars'
@@ -26,7 +26,7 @@ export type GanttPanelProps = {
 export function GanttPanel({ execution, outline, progress, now, selected, onRow }: GanttPanelProps): ReactNode {
   const over = isTerminated(execution.state.current)
   const clock = useClock(now, !over)
-  const rows = useMemo(() => ganttRows(execution, outline, clock), [execution, outline, clock])
+  const { rows, left } = useMemo(() => ganttRows(execution, outline, clock), [execution, outline, clock])
   const elapsed = elapsedOf(execution, clock)
   const axis = axisOf(elapsed, over)
   const running = rows.find(row => row.state === 'RUNNING')?.taskId
@@ -74,6 +74,9 @@ export function GanttPanel({ execution, outline, progress, now, selected, onRow 
           ))}
         </tbody>
       </table>
+      {left > 0 && (
+        <p className={styles.left}>and {formatCount(left, 'more run of a task', 'more runs of tasks')}, not drawn</p>
+      )}
       <Legend />
     </div>
   )

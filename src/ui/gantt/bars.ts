@@ -1,5 +1,6 @@
 import type { OutlineTask } from '../../engine'
 import { type Execution, isTerminated, type State, type StateType, type TaskRun } from '../../model'
+import { groupBy } from '../outputs/group'
 
 /** A stretch of a bar, in milliseconds since the run began. */
 export type Segment = {
@@ -32,22 +33,42 @@ export function elapsedOf(execution: Execution, now: number): number {
   return Math.max(0, end - beginOf(execution))
 }
 
+/** What of a run is drawn; `left` tells how many rows are not, since a screen shows few and each takes its time. */
+export type GanttRows = { readonly rows: readonly GanttRow[]; readonly left: number }
+
+/** Runs of one task that are drawn: the first and the last ones, and some that did not end well. */
+const FIRST = 40
+const LAST = 10
+const FAILED = 20
+const MOST_ROWS = 200
+
 /** Rows in flow order, each run of a task its own; tasks that have not run yet come where the flow has them. */
-export function ganttRows(execution: Execution, outline: readonly OutlineTask[], now: number): readonly GanttRow[] {
+export function ganttRows(execution: Execution, outline: readonly OutlineTask[], now: number): GanttRows {
   const begin = beginOf(execution)
   const over = isTerminated(execution.state.current)
+  const byTask = groupBy(execution.taskRuns, ({ taskId }) => taskId)
   const known = new Set(outline.map(task => task.id))
-  const places = [
-    ...outline,
-    ...new Map(
-      execution.taskRuns.filter(run => !known.has(run.taskId)).map(run => [run.taskId, placeOf(run.taskId)]),
-    ).values(),
-  ]
-  return places.flatMap(place => {
-    const runs = execution.taskRuns.filter(run => run.taskId === place.id)
-    return runs.length === 0 ? [emptyRow(place, over)] : runs.map(run => rowOf(place, run, begin, now))
-  })
+  const others = [...byTask.keys()].filter(id => !known.has(id)).map(placeOf)
+  const rows: GanttRow[] = []
+  let all = 0
+  for (const place of [...outline, ...others]) {
+    const runs = byTask.get(place.id) ?? []
+    all += Math.max(1, runs.length)
+    if (rows.length >= MOST_ROWS) continue
+    if (runs.length === 0) rows.push(emptyRow(place, over))
+    else rows.push(...drawnRuns(runs).map(run => rowOf(place, run, begin, now)))
+  }
+  const drawn = rows.slice(0, MOST_ROWS)
+  return { rows: drawn, left: all - drawn.length }
 }
+
+function drawnRuns(runs: readonly TaskRun[]): readonly TaskRun[] {
+  if (runs.length <= FIRST + FAILED + LAST) return runs
+  const between = runs.slice(FIRST, -LAST).filter(({ state }) => BAD.has(state.current))
+  return [...runs.slice(0, FIRST), ...between.slice(0, FAILED), ...runs.slice(-LAST)]
+}
+
+const BAD: ReadonlySet<StateType> = new Set<StateType>(['FAILED', 'KILLED', 'WARNING', 'RETRYING'])
 
 type Place = Pick<OutlineTask, 'id' | 'depth' | 'line'>
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { axisOf, elapsedOf, ganttRows, segmentsOf, ticksOf, tickText } from '../../../src/ui/gantt/bars'
-import { ended, failed, LOOP_OUTLINE, looped, OUTLINE, running } from '../outputs/runs'
+import { ended, execution, failed, LOOP_OUTLINE, looped, OUTLINE, outlineTask, running, taskRun } from '../outputs/runs'
 
 const BEGIN = Date.parse('2026-11-24T14:32:04.000Z')
 
 describe('the rows of a Gantt', () => {
   it('are the tasks in flow order, those that did not run without a bar', () => {
-    const rows = ganttRows(failed(), OUTLINE, BEGIN)
+    const { rows } = ganttRows(failed(), OUTLINE, BEGIN)
     expect(rows.map(({ taskId, state, duration }) => [taskId, state, duration])).toEqual([
       ['api', 'SUCCESS', 410],
       ['python', 'FAILED', 890],
@@ -15,7 +15,7 @@ describe('the rows of a Gantt', () => {
   })
 
   it('are one for every pass of a loop, named by its value', () => {
-    const rows = ganttRows(looped(), LOOP_OUTLINE, BEGIN)
+    const { rows } = ganttRows(looped(), LOOP_OUTLINE, BEGIN)
     expect(rows.slice(0, 3).map(({ title, depth }) => [title, depth])).toEqual([
       ['each', 0],
       ['paint, red', 1],
@@ -23,8 +23,22 @@ describe('the rows of a Gantt', () => {
     ])
   })
 
+  it('are a part of very many: the first, the last and those that did not end well', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) =>
+      taskRun('one', ended(index === 5_000 ? 'FAILED' : 'SUCCESS', index, index + 1), {
+        id: `r${index}`,
+        value: `${index}`,
+      }),
+    )
+    const { rows, left } = ganttRows(execution(ended('FAILED', 0, 10_000), many), [outlineTask('one', 3)], BEGIN)
+    expect(rows.length + left).toBe(10_000)
+    expect(rows).toHaveLength(51)
+    expect(rows.filter(({ state }) => state === 'FAILED').map(({ title }) => title)).toEqual(['one, 5000'])
+    expect(rows.at(-1)?.title).toBe('one, 9999')
+  })
+
   it('grow with the clock while their task runs', () => {
-    expect(ganttRows(running(), OUTLINE, BEGIN + 5000)[1]).toMatchObject({
+    expect(ganttRows(running(), OUTLINE, BEGIN + 5000).rows[1]).toMatchObject({
       segments: [{ kind: 'running', from: 420, to: 5000 }],
     })
   })
