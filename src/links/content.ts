@@ -19,6 +19,8 @@ export type LinkRecording = {
   readonly status: number
   readonly headers: readonly (readonly [string, string])[]
   readonly body: string
+  /** How the body is written when it is no text. */
+  readonly encoding?: 'base64' | undefined
 }
 
 /** Everything a link may carry. The first flow is the one to open; secrets are never part of it. */

@@ -63,7 +63,8 @@ function inflate(packed: Uint8Array, whole: boolean): Uint8Array {
   return join(parts)
 }
 
-const STEP = 1024
+/** Small, because deflate can swell a thousandfold: what one step unpacks to is in memory at once. */
+const STEP = 128
 
 const dictionary = (): Uint8Array => new TextEncoder().encode(DICTIONARY_D)
 
@@ -78,7 +79,9 @@ function fromBase64Url(text: string): Uint8Array {
   const clean = /^[A-Za-z0-9_-]*/.exec(text)?.[0] ?? ''
   const usable = clean.length % 4 === 1 ? clean.slice(0, -1) : clean
   const binary = atob(usable.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, character => character.charCodeAt(0))
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

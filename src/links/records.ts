@@ -117,6 +117,7 @@ export const isRecording = (value: unknown): value is NonNullable<Settings['reco
   typeof value.url === 'string' &&
   Number.isInteger(value.status) &&
   typeof value.body === 'string' &&
+  (value.encoding === undefined || value.encoding === 'base64') &&
   Array.isArray(value.headers) &&
   value.headers.every(pair => Array.isArray(pair) && pair.length === 2 && pair.every(part => typeof part === 'string'))
 

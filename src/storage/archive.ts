@@ -6,6 +6,7 @@ import type { ExecutionStore } from './executions'
 import type { FileStore } from './fileStore'
 import { adopt } from './foreignRun'
 import { orFull } from './full'
+import { keepResponse, readResponses } from './responses'
 import type { Archive, Usage } from './workspace'
 
 /** What the archive is put together from. */
@@ -77,11 +78,15 @@ export function createArchive(parts: ArchiveParts): Archive {
       return found.filter(execution => execution !== undefined)
     },
     logs: executions.logs,
+    responses: executionId => readResponses(files, executionId),
     keepRun: async run => {
       const number = await executions.nextNumber(run.execution.workspaceId)
       const { execution, logs, files: stored } = adopt(run, crypto.randomUUID(), number)
       for (const { uri, content } of stored) await files.put(uri, content)
       const executionId = execution.id
+      for (const [index, response] of (run.responses ?? []).entries()) {
+        await keepResponse(files, executionId, index, response)
+      }
       const lines = logs.map(entry => ({ type: 'log', executionId, entry }) as const)
       await executions.record([{ type: 'execution-created', executionId, execution }, ...lines])
       return executionId

@@ -12,6 +12,7 @@ import { executionFolder } from './address'
 import { below, type Database, type ExecutionHead, type Schema, type StoredBody, type StoredHead } from './database'
 import type { FileStore } from './fileStore'
 import { orFull } from './full'
+import { responsesOf } from './responses'
 import type { ArchiveChange } from './workspace'
 
 /** Executions with their logs and metrics, as they are kept in this browser. */
@@ -56,6 +57,7 @@ export function createExecutionStore(
     const { id, workspaceId } = head
     for (const other of await heads(workspaceId)) if (other.parentId === id) await remove(other)
     await files.delete(`${executionFolder(head.namespace, head.flowId, id)}/`)
+    await files.delete(responsesOf(id))
     const transaction = database.transaction([...RECORDED], 'readwrite')
     const keys = await Promise.all([
       transaction.objectStore('metrics').index('execution').getAllKeys(id),

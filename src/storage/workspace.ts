@@ -1,4 +1,5 @@
 import type { Execution, LogEntry, MetricEntry, Outputs, VersionSetting } from '../model'
+import type { KeptResponse } from './responses'
 
 /**
  * A flow being worked on. Its own id is the key: two workspaces may hold the same flow id. `inputs` are the values in
@@ -34,6 +35,8 @@ export type ForeignRun = {
   readonly execution: Execution
   readonly logs: readonly LogEntry[]
   readonly files: readonly { readonly uri: string; readonly content: Blob }[]
+  /** Responses that it got. */
+  readonly responses?: readonly KeptResponse[]
 }
 
 /** What the page keeps in this browser, and reads again after a reload. */
@@ -50,6 +53,8 @@ export type Archive = {
   /** Runs of a workspace, newest first. Runs whose tab died are KILLED, with a note, before they are answered. */
   readonly executions: (workspaceId: string) => Promise<readonly Execution[]>
   readonly logs: (executionId: string) => Promise<readonly LogEntry[]>
+  /** The responses that a run got, in their order. */
+  readonly responses: (executionId: string) => Promise<readonly KeptResponse[]>
   readonly metrics: (executionId: string) => Promise<readonly MetricEntry[]>
   /** Ids of the runs of a workspace that stay when older ones are deleted. */
   readonly pinned: (workspaceId: string) => Promise<readonly string[]>

@@ -1,4 +1,4 @@
-import type { LinkRecording } from '../links'
+import type { LinkContent, LinkRecording } from '../links'
 import type { Execution, LogEntry } from '../model'
 
 /** A stored file of a run: its address in internal storage and its bytes. */
@@ -14,6 +14,8 @@ export type RunBundle = {
   readonly files: readonly BundledFile[]
   readonly workspaceFiles: readonly BundledWorkspaceFile[]
   readonly recordings: readonly LinkRecording[]
+  /** Outputs given to tasks that could not run, by task id. */
+  readonly stubs: NonNullable<LinkContent['stubs']>
 }
 
 /** What is wrong with a .zip. */
@@ -44,6 +46,7 @@ export const ENTRY = {
   logs: 'logs.jsonl',
   outputs: 'outputs.json',
   recordings: 'recorded-http.json',
+  stubs: 'stubs.json',
   readme: 'README.md',
   files: 'files/',
   workspaceFiles: 'workspace/',

@@ -1,4 +1,6 @@
 export type { BundledFile, BundledWorkspaceFile, BundleProblem, RunBundle } from './bundle'
 export { BundleUnreadable } from './bundle'
 export { MAX_UNPACKED, readRunZip } from './readZip'
+export type { LinkResults } from './results'
+export { readResults, writeResults } from './results'
 export { writeRunZip } from './writeZip'

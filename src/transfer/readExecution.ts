@@ -14,7 +14,12 @@ export function readExecutionEntry(
   json: string,
   source: string,
 ): Omit<ExecutionEntry, 'execution'> & { readonly execution: Execution } {
-  const entry = fields(parse(json))
+  return readEntryValue(parse(json), source)
+}
+
+/** The same of a value that was JSON. @throws BundleUnreadable */
+export function readEntryValue(value: unknown, source: string): ReturnType<typeof readExecutionEntry> {
+  const entry = fields(value)
   if (entry.format !== 'flowyard-run' || entry.formatVersion !== 1) throw new BundleUnreadable('not-a-run')
   const files = Object.entries(fields(entry.files ?? {})).map(([name, uri]) => [name, text(uri)] as const)
   return {
@@ -25,10 +30,11 @@ export function readExecutionEntry(
   }
 }
 
-/** Reads one line of `logs.jsonl` as plain fields. @throws BundleUnreadable */
-export function readLine(line: string): Fields {
-  return fields(parse(line))
-}
+/** A value as plain fields. @throws BundleUnreadable */
+export const readFields = (value: unknown): Fields => fields(value)
+
+/** Reads one line of `logs.jsonl`. @throws BundleUnreadable */
+export const readLine = (line: string): unknown => parse(line)
 
 function parse(json: string): unknown {
   try {

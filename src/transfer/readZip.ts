@@ -1,8 +1,8 @@
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
 import { isRecording, type LinkRecording } from '../links'
-import { LOG_LEVELS, type LogEntry } from '../model'
 import { BundleUnreadable, ENTRY, type RunBundle } from './bundle'
 import { readExecutionEntry, readLine } from './readExecution'
+import { readLogFields } from './readLog'
 
 /** Bytes that the entries of a .zip may unpack to in all. */
 export const MAX_UNPACKED = 1_000_000_000
@@ -26,7 +26,7 @@ export async function readRunZip(zip: Blob): Promise<RunBundle> {
   const logs = (await textOf(entries, ENTRY.logs, '')).split('\n').filter(line => line !== '')
   return {
     execution,
-    logs: logs.map((line, index) => readLog(line, index, execution.id)),
+    logs: logs.map((line, index) => readLogFields(readLine(line), index, execution.id)),
     files: Object.entries(files).map(([name, uri]) => {
       const content = entries.get(name)
       if (!content) throw new BundleUnreadable('damaged', `${name} is missing`)
@@ -36,6 +36,7 @@ export async function readRunZip(zip: Blob): Promise<RunBundle> {
       .filter(([name]) => name.startsWith(ENTRY.workspaceFiles))
       .map(([name, content]) => ({ path: name.slice(ENTRY.workspaceFiles.length), content })),
     recordings: readRecordings(await textOf(entries, ENTRY.recordings, '[]')),
+    stubs: readStubs(await textOf(entries, ENTRY.stubs, '{}')),
   }
 }
 
@@ -80,16 +81,21 @@ async function unpack(zip: Blob): Promise<Entries> {
 /** What an unpacking has come to; the first problem ends it (thrown inside, fflate would take it for its own). */
 type Counted = { packed: number; unpacked: number; open: number; problem: BundleUnreadable | undefined }
 
+/** Bytes that are read at once. */
+const READ = 262_144
+
 /** Small, because deflate can swell a thousandfold: what one step may unpack to is in memory at once. */
-const STEP = 8_192
+const STEP = 512
 
 async function pushAll(zip: Blob, unzip: Unzip, counted: Counted): Promise<void> {
   try {
-    for (let at = 0; at < zip.size; at += STEP) {
-      const chunk = new Uint8Array(await zip.slice(at, at + STEP).arrayBuffer())
-      counted.packed += chunk.length
-      unzip.push(chunk, at + STEP >= zip.size)
-      if (counted.problem) break
+    for (let at = 0; at < zip.size && !counted.problem; at += READ) {
+      const read = new Uint8Array(await zip.slice(at, at + READ).arrayBuffer())
+      for (let from = 0; from < read.length && !counted.problem; from += STEP) {
+        const step = read.subarray(from, from + STEP)
+        counted.packed += step.length
+        unzip.push(step, at + from + step.length >= zip.size)
+      }
     }
   } catch (error) {
     counted.problem ??= new BundleUnreadable('damaged', error instanceof Error ? error.message : undefined)
@@ -100,30 +106,25 @@ async function pushAll(zip: Blob, unzip: Unzip, counted: Counted): Promise<void>
 const isBomb = ({ packed, unpacked }: Counted): boolean =>
   unpacked > MAX_UNPACKED || (unpacked > FREE && unpacked > packed * MAX_RATIO)
 
-function readLog(line: string, index: number, executionId: string): LogEntry {
-  const { level, date, message, taskId, taskRunId, attempt, logger } = readLine(line)
-  const known = LOG_LEVELS.find(name => name === level)
-  if (known === undefined || typeof date !== 'string' || typeof message !== 'string') {
-    throw new BundleUnreadable('not-a-run', `${ENTRY.logs}, line ${index + 1}`)
-  }
-  return {
-    index,
-    executionId,
-    level: known,
-    date,
-    message,
-    ...(typeof taskId === 'string' ? { taskId } : {}),
-    ...(typeof taskRunId === 'string' ? { taskRunId } : {}),
-    ...(typeof attempt === 'number' ? { attempt } : {}),
-    ...(logger === 'flowyard' ? { logger } : {}),
-  }
-}
-
 function readRecordings(json: string): readonly LinkRecording[] {
   try {
     const value: unknown = JSON.parse(json)
     return Array.isArray(value) ? value.filter(isRecording) : []
   } catch {
     return []
+  }
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readStubs(json: string): RunBundle['stubs'] {
+  try {
+    const value: unknown = JSON.parse(json)
+    return isMap(value)
+      ? Object.fromEntries(Object.entries(value).flatMap(([id, stub]) => (isMap(stub) ? [[id, stub]] : [])))
+      : {}
+  } catch {
+    return {}
   }
 }

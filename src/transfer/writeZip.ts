@@ -34,7 +34,14 @@ async function* chunksOf(content: string | Blob): AsyncGenerator<Uint8Array> {
   for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }
 
-function entriesOf({ execution, logs, files, workspaceFiles, recordings }: RunBundle): [string, string | Blob][] {
+function entriesOf({
+  execution,
+  logs,
+  files,
+  workspaceFiles,
+  recordings,
+  stubs,
+}: RunBundle): [string, string | Blob][] {
   const named = nameFiles(execution, files)
   const { source, ...rest } = execution
   const entry: ExecutionEntry = {
@@ -50,6 +57,7 @@ function entriesOf({ execution, logs, files, workspaceFiles, recordings }: RunBu
     [ENTRY.logs, logs.map(line => `${JSON.stringify(line)}\n`).join('')],
     [ENTRY.outputs, pretty(outputsOf(execution))],
     ...(recordings.length > 0 ? [[ENTRY.recordings, pretty(recordings)] as [string, string]] : []),
+    ...(Object.keys(stubs).length > 0 ? [[ENTRY.stubs, pretty(stubs)] as [string, string]] : []),
     [ENTRY.readme, readme(execution)],
     ...workspaceFiles.map(({ path, content }): [string, Blob] => [ENTRY.workspaceFiles + path, content]),
     ...named.map(({ name, content }): [string, Blob] => [name, content]),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { packBytes } from '../../src/links'
 import type { Execution, TaskRun } from '../../src/model'
 import { BundleUnreadable, type RunBundle, readRunZip, writeRunZip } from '../../src/transfer'
 
@@ -29,6 +30,7 @@ const bundle = (changes: Partial<RunBundle> = {}): RunBundle => ({
   files: [],
   workspaceFiles: [],
   recordings: [],
+  stubs: {},
   ...changes,
 })
 
@@ -82,13 +84,28 @@ describe('a run in a .zip', () => {
       inputs: fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 })),
       messages: fc.array(fc.string(), { maxLength: 4 }),
       files: fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 3 }),
+      workspace: fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 3 }),
+      bodies: fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 3 }),
+      stubs: fc.dictionary(
+        fc.stringMatching(/^[a-z]{1,8}$/),
+        fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 1 })),
+      ),
     })
     await fc.assert(
-      fc.asyncProperty(parts, async ({ source, inputs, messages, files }) => {
+      fc.asyncProperty(parts, async ({ source, inputs, messages, files, workspace, bodies, stubs }) => {
         const whole = bundle({
           execution: execution({ source, inputs: JSON.parse(JSON.stringify(inputs)) }),
           logs: messages.map((message, index) => ({ index, executionId: 'run1', level: 'WARN', date: DATE, message })),
           files: files.map((bytes, index) => ({ uri: uri(`f${index}`), content: new Blob([bytes.slice()]) })),
+          workspaceFiles: workspace.map((bytes, index) => ({ path: `d/${index}`, content: new Blob([bytes.slice()]) })),
+          recordings: bodies.map(bytes => ({
+            method: 'GET',
+            url: 'https://example.com/',
+            status: 200,
+            headers: [],
+            ...packBytes(bytes),
+          })),
+          stubs: JSON.parse(JSON.stringify(stubs)),
         })
         expect(await plain(await readRunZip(await writeRunZip(whole)))).toEqual(await plain(whole))
       }),

@@ -95,6 +95,7 @@ function memoryArchive(): Archive {
       ),
     executions: async () => [],
     logs: async () => [],
+    responses: async () => [],
     metrics: async () => [],
     pinned: async () => [],
     pin: async () => undefined,

@@ -37,6 +37,7 @@ export function createEffects(
     storage: kept.storage,
     keyValues: kept.keyValues,
     keepNamespaceFile: kept.keepNamespaceFile,
+    ...(kept.keepResponse ? { keepResponse: kept.keepResponse } : {}),
     http: openBroker(settings),
     runtimes: takeRuntimes({ resources, host, newId, clients, snapshots, packs }),
     now,

@@ -1,3 +1,4 @@
+import type { Effects } from '../../src/engine'
 import { type Execution, type ExecutionEvent, type LogEntry, reduceExecution } from '../../src/model'
 import {
   createDatabaseKeyValues,
@@ -8,6 +9,7 @@ import {
   createMemoryStorage,
   type InternalStorage,
   type KeyValues,
+  keepResponse,
   openChanges,
   openDatabase,
 } from '../../src/storage'
@@ -21,6 +23,8 @@ export type Kept = {
     executionId: string,
   ) => Promise<{ readonly execution: Execution; readonly logs: readonly LogEntry[] } | undefined>
   readonly nextNumber: (workspaceId: string) => Promise<number>
+  /** Absent where nothing is kept. */
+  readonly keepResponse?: NonNullable<Effects['keepResponse']>
   readonly keepNamespaceFile: (
     workspaceId: string,
     file: { readonly namespace: string; readonly path: string },
@@ -43,6 +47,7 @@ export async function openKept(tab: string): Promise<Kept> {
         return execution && { execution, logs: await logs(id) }
       },
       nextNumber,
+      keepResponse: (id, index, response) => keepResponse(files, id, index, response),
       keepNamespaceFile: async (workspaceId, { path }, content) => {
         const uri = `workspace:///${workspaceId}/${path}`
         if (content) await files.put(uri, content)

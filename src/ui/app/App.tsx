@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { StatusBar } from '../bar/StatusBar'
 import { TopBar } from '../bar/TopBar'
 import { FlowPane } from '../flow/FlowPane'
+import { isUnsavedCopy } from '../opened/opened'
 import { ExecutionPane } from '../run/ExecutionPane'
 import type { Page } from '../state/page'
 import { PageContext, usePage, usePageState } from '../state/usePage'
@@ -69,7 +70,10 @@ function Frame(): ReactNode {
   )
 }
 
-/** Writes what is not yet written when the page goes, and asks before it goes in the middle of a run. */
+/**
+ * Writes what is not yet written when the page goes, and asks before it goes in the middle of a run, or with an
+ * edited flow from outside that nothing keeps.
+ */
 function useLeaving(page: Page): void {
   useEffect(() => {
     const hidden = (): void => {
@@ -77,8 +81,9 @@ function useLeaving(page: Page): void {
     }
     const leaving = (event: BeforeUnloadEvent): void => {
       page.flush()
-      const { runs } = page.store.getState()
-      if ([...runs.values()].some(run => run.state.current === 'RUNNING')) event.preventDefault()
+      const state = page.store.getState()
+      const isRunning = [...state.runs.values()].some(run => ['RUNNING', 'PAUSED'].includes(run.state.current))
+      if (isRunning || isUnsavedCopy(state)) event.preventDefault()
     }
     const online = (): void => page.store.setState({ online: navigator.onLine })
     online()

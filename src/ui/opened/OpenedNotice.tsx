@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button, Icon, IconButton } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
+import { isUnsavedCopy } from './opened'
 import styles from './opened.module.css'
 
 /** What a person must know of a flow that came from outside: that it is cut, that it is now theirs, why none came. */
@@ -8,7 +9,7 @@ export function OpenedNotice(): ReactNode {
   const page = usePage()
   const problem = usePageState(state => state.openProblem)
   const damaged = usePageState(state => state.opened?.damaged ?? false)
-  const edited = usePageState(state => state.opened !== undefined && state.opened.source !== state.draft.source)
+  const edited = usePageState(isUnsavedCopy)
   if (problem) {
     return (
       <div className={styles.notice} data-kind="problem" role="alert">
@@ -27,7 +28,7 @@ export function OpenedNotice(): ReactNode {
           Save a copy
         </Button>
         <Button size="small" look="ghost" onClick={page.backToOpened}>
-          Back to the link’s version
+          Back to how it came
         </Button>
       </div>
     )

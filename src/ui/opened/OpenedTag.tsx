@@ -19,11 +19,26 @@ export function OpenedTag({ children }: { readonly children: ReactNode }): React
   )
 }
 
-/** For a run that came in a .zip: runs its flow in this browser. */
-export function RunHere(): ReactNode {
+/** Marks a run that came with the flow: what its author saw, not what happened here. */
+export function AuthorTag({ runId }: { readonly runId: string }): ReactNode {
+  const isAuthors = usePageState(state => state.opened?.authorRun === runId)
+  const ranHere = usePageState(state => state.runs.size > 1)
+  if (!isAuthors) return null
+  return (
+    <>
+      <span className={styles.tag}>
+        <Icon name="link" size={13} /> The author’s run
+      </span>
+      {!ranHere && <span className={styles.hint}>Nothing has run here.</span>}
+    </>
+  )
+}
+
+/** For a run that came with the flow: runs it in this browser. */
+export function RunHere({ runId }: { readonly runId: string }): ReactNode {
   const page = usePage()
-  const fromZip = usePageState(state => state.opened?.from === 'zip')
-  if (!fromZip) return null
+  const isAuthors = usePageState(state => state.opened?.authorRun === runId)
+  if (!isAuthors) return null
   return (
     <>
       <Button size="small" icon="play" onClick={() => void page.run()}>
@@ -33,5 +48,17 @@ export function RunHere(): ReactNode {
         Save a copy
       </Button>
     </>
+  )
+}
+
+/** For a flow that came with responses: runs it without the network. */
+export function RunRecorded(): ReactNode {
+  const page = usePage()
+  const recorded = usePageState(state => (state.opened?.recordings.length ?? 0) > 0)
+  if (!recorded) return null
+  return (
+    <Button size="large" onClick={() => void page.runRecorded()}>
+      Run with recorded responses
+    </Button>
   )
 }

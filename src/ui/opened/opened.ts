@@ -1,4 +1,4 @@
-import type { LinkView } from '../../links'
+import type { LinkRecording, LinkView } from '../../links'
 import type { VersionSetting } from '../../model'
 import type { WorkspaceFile } from '../client'
 import type { ValuePath } from '../outputs/path'
@@ -17,6 +17,10 @@ export type Opened = {
   /** Outputs given to tasks that cannot run here, by task id. */
   readonly stubs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly view: LinkView
+  /** Responses that came with it, to run without the network. */
+  readonly recordings: readonly LinkRecording[]
+  /** The run that came with it, by its id here: what the author saw. */
+  readonly authorRun?: string
   /** Only a part of it could be read. */
   readonly damaged: boolean
   /** Characters of the link, or the address of the file. */
@@ -51,3 +55,14 @@ export function pathOf(select: string | undefined): ValuePath {
   }
   return path
 }
+
+/** Whether a flow from outside was changed here and no copy of it is saved. */
+export const isUnsavedCopy = ({
+  opened,
+  draft,
+  inputs,
+}: {
+  readonly opened: Opened | undefined
+  readonly draft: { readonly source: string }
+  readonly inputs: Opened['inputs']
+}): boolean => opened !== undefined && (draft.source !== opened.source || inputs !== opened.inputs)

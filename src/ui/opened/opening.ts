@@ -1,8 +1,10 @@
+import { unpackRecording } from '../../links'
 import type { RunBundle } from '../../transfer'
 import type { PageTools } from '../state/page'
 import type { Runs } from '../state/runs'
 import type { Workspaces } from '../state/workspaces'
 import { stubsOf } from '../stubs/stubs'
+import type { Opened } from './opened'
 import { readAddress } from './readAddress'
 import { isFlowLink, type OpenAnswer, readLink } from './readLink'
 
@@ -21,13 +23,28 @@ export type Opening = {
 
 export function createOpening({ store, services }: PageTools, workspaces: Workspaces, runs: Runs): Opening {
   const take = async (answer: OpenAnswer): Promise<void> => {
-    if (answer.ok) await workspaces.openThrowAway(answer.opened)
-    else store.setState({ openProblem: answer.message })
+    if (!answer.ok) store.setState({ openProblem: answer.message })
+    else if (answer.results === undefined) await workspaces.openThrowAway(answer.opened)
+    else await takeResults(answer.opened, answer.results)
+  }
+
+  /** Results that cannot be read are left out: the flow opens without them. */
+  const takeResults = async (opened: Opened, results: unknown): Promise<void> => {
+    const { readResults } = await import('../../transfer')
+    let run: ReturnType<typeof readResults> | undefined
+    try {
+      run = readResults(results, opened.source)
+    } catch {
+      await workspaces.openThrowAway({ ...opened, damaged: true })
+      return
+    }
+    await showRun(opened, run)
   }
   const openRunZip = async (file: File): Promise<void> => {
     const { BundleUnreadable, readRunZip } = await import('../../transfer')
     try {
-      await showRun(file.name, await readRunZip(file))
+      const bundle = await readRunZip(file)
+      await showRun(openedOf(file.name, bundle), bundle)
     } catch (error) {
       if (error instanceof BundleUnreadable && error.problem === 'not-a-run') return workspaces.addFile(file)
       const why = error instanceof Error ? error.message : String(error)
@@ -35,23 +52,21 @@ export function createOpening({ store, services }: PageTools, workspaces: Worksp
     }
   }
 
-  const showRun = async (name: string, bundle: RunBundle): Promise<void> => {
-    const { source, inputs, version, number } = bundle.execution
-    const workspaceId = await workspaces.openThrowAway({
-      from: 'zip',
-      source,
-      inputs,
-      version,
-      files: bundle.workspaceFiles,
-      stubs: stubsOf(bundle.execution.taskRuns),
-      view: {},
-      damaged: false,
-      origin: `${name}, run ${number}`,
+  /** Shows a flow with the run that came with it. */
+  const showRun = async (opened: Opened, { execution, logs, files }: ShownRun): Promise<void> => {
+    const workspaceId = await workspaces.openThrowAway(opened)
+    const responses = opened.recordings.map(unpackRecording)
+    const authorRun = await services.archive.keepRun({
+      execution: { ...execution, workspaceId },
+      logs,
+      files,
+      responses,
     })
-    const { logs, files } = bundle
-    const id = await services.archive.keepRun({ execution: { ...bundle.execution, workspaceId }, logs, files })
     await runs.loadRuns(workspaceId)
-    await runs.showRun(id)
+    if (store.getState().workspaceId !== workspaceId) return
+    store.setState({ opened: { ...opened, authorRun } })
+    await runs.showRun(authorRun)
+    if (opened.from === 'link' && opened.view.tab === undefined) store.setState({ tab: 'outputs' })
   }
 
   return {
@@ -64,3 +79,18 @@ export function createOpening({ store, services }: PageTools, workspaces: Worksp
     closeOpenProblem: () => store.setState({ openProblem: undefined }),
   }
 }
+
+type ShownRun = Pick<RunBundle, 'execution' | 'logs' | 'files'>
+
+const openedOf = (name: string, { execution, workspaceFiles, recordings, stubs }: RunBundle): Opened => ({
+  from: 'zip',
+  source: execution.source,
+  inputs: execution.inputs,
+  version: execution.version,
+  files: workspaceFiles,
+  stubs: { ...stubsOf(execution.taskRuns), ...stubs },
+  recordings,
+  view: {},
+  damaged: false,
+  origin: `${name}, run ${execution.number}`,
+})

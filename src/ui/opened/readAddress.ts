@@ -49,6 +49,7 @@ function textOf(text: string | undefined, url: URL): OpenAnswer {
       version: 'auto',
       files: [],
       stubs: {},
+      recordings: [],
       view: {},
       damaged: false,
       origin: url.href,

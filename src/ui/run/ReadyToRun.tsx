@@ -5,6 +5,7 @@ import { Button, Icon, type IconName } from '../controls'
 import { InputFields } from '../flow/InputFields'
 import { formatBytes, formatCount } from '../format'
 import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
+import { RunRecorded } from '../opened/OpenedTag'
 import { usePage, usePageState } from '../state/usePage'
 import { RunOthers, StubOf } from '../stubs/CannotRun'
 import { TriggerList } from '../triggers/TriggerList'
@@ -64,6 +65,7 @@ export function ReadyToRun(): ReactNode {
           <Button look="primary" size="large" icon="play" disabled={starting} onClick={() => void page.run()}>
             Run this flow
           </Button>
+          <RunRecorded />
           <TriggerList />
           <SaveCopy />
           <div className={styles.cannot}>

@@ -7,6 +7,9 @@ import { usePage, usePageState } from '../state/usePage'
 export function ReplayMenu({ run }: { readonly run: Execution }): ReactNode {
   const page = usePage()
   const outline = usePageState(state => state.check?.outline) ?? []
+  const calls = usePageState(
+    ({ check }) => check?.ready.some(({ kind }) => kind === 'call' || kind === 'code') ?? false,
+  )
   const ran = new Set(run.taskRuns.map(({ taskId }) => taskId))
   const tasks = outline.filter(({ id, depth }) => depth === 0 && ran.has(id))
   const items: readonly MenuItem[] = [
@@ -31,6 +34,15 @@ export function ReplayMenu({ run }: { readonly run: Execution }): ReactNode {
         onSelect: () => void page.replay({ taskId: id }),
       }),
     ),
+    ...(calls
+      ? [
+          {
+            title: 'With recorded responses',
+            hint: `calls are answered as in run ${run.number}`,
+            onSelect: () => void page.runRecorded(),
+          },
+        ]
+      : []),
   ]
   return (
     <Menu label="Replay" align="end" items={items}>

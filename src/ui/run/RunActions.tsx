@@ -31,9 +31,8 @@ export function ExportButton({ run }: { readonly run: Execution }): ReactNode {
   const [busy, setBusy] = useState(false)
   const narrow = usePageState(({ layout }) => layout === 'phone' || layout === 'single')
   const save = async (): Promise<void> => {
-    const { archive } = page.services
-    const { exportRun } = await import('../share/exportRun')
-    const zip = await exportRun(run, await archive.logs(run.id), page.store.getState().files, archive)
+    const { exportedOf, exportRun } = await import('../share/exportRun')
+    const zip = await exportRun(exportedOf(page.store.getState(), run), page.services.archive)
     saveBlob(zip, `${run.flowId}-run-${run.number}.zip`)
   }
   const press = (): void => {

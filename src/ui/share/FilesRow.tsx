@@ -3,7 +3,7 @@ import { Button } from '../controls'
 import { saveBlob } from '../run/saveBlob'
 import { selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
-import { exportRun } from './exportRun'
+import { exportedOf, exportRun } from './exportRun'
 import styles from './share.module.css'
 import { markdownSnippet } from './snippets'
 
@@ -24,8 +24,7 @@ export function FilesRow({
   const run = usePageState(selectedRun)
   const save = async (): Promise<void> => {
     if (!run) return
-    const logs = await page.services.archive.logs(run.id)
-    const zip = await exportRun(run, logs, page.store.getState().files, page.services.archive)
+    const zip = await exportRun(exportedOf(page.store.getState(), run), page.services.archive)
     saveBlob(zip, `${name}-run-${run.number}.zip`)
   }
   const copyMarkdown = async (): Promise<void> => {
@@ -52,7 +51,7 @@ export function FilesRow({
       </p>
       <p className={styles.note}>
         {run
-          ? 'The .zip holds flow, inputs, logs, outputs and files. Secrets are left out. Drop it on this page to open it again.'
+          ? 'The .zip holds flow, inputs, logs, outputs, files and responses. Secrets are left out. Drop it on this page to open it again.'
           : 'The .zip holds a run: press Run, or open an earlier one, to export it.'}
       </p>
     </section>

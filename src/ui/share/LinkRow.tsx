@@ -1,20 +1,25 @@
 import type { ReactNode } from 'react'
 import { fittingPlaces, LINK_PLACES } from '../../links'
 import { formatBytes } from '../format'
+import { usePageState } from '../state/usePage'
 import { CopyRow } from './CopyRow'
 import styles from './share.module.css'
-import type { ShareOptions } from './shareContent'
+import { type ShareOptions, sharedRun } from './shareContent'
 
 /** The link, what it carries, and where it can be pasted. */
 export function LinkRow({
   address,
   options,
+  withheld,
   onOptions,
 }: {
   readonly address: string
   readonly options: ShareOptions
+  /** What the link does not carry, and why. */
+  readonly withheld: string | undefined
   readonly onOptions: (options: ShareOptions) => void
 }): ReactNode {
+  const run = usePageState(sharedRun)
   return (
     <CopyRow title="Link" text={address} copied="Copied the link.">
       <p className={styles.note}>
@@ -23,24 +28,52 @@ export function LinkRow({
       </p>
       <Meter length={address.length} />
       <p className={styles.options}>
-        <label>
-          <input
-            type="checkbox"
-            checked={options.inputs}
-            onChange={event => onOptions({ ...options, inputs: event.currentTarget.checked })}
-          />
+        <Choice name="inputs" options={options} onOptions={onOptions}>
           Input values
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={options.view}
-            onChange={event => onOptions({ ...options, view: event.currentTarget.checked })}
-          />
+        </Choice>
+        <Choice name="view" options={options} onOptions={onOptions}>
           This tab and selection
-        </label>
+        </Choice>
+        {run && (
+          <>
+            <Choice name="results" options={options} onOptions={onOptions}>
+              Results of run {run.number}
+            </Choice>
+            <Choice name="recordings" options={options} onOptions={onOptions}>
+              Its HTTP responses
+            </Choice>
+          </>
+        )}
       </p>
+      {withheld && (
+        <p className={styles.note} role="status">
+          {withheld}
+        </p>
+      )}
     </CopyRow>
+  )
+}
+
+function Choice({
+  name,
+  options,
+  onOptions,
+  children,
+}: {
+  readonly name: keyof ShareOptions
+  readonly options: ShareOptions
+  readonly onOptions: (options: ShareOptions) => void
+  readonly children: ReactNode
+}): ReactNode {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={options[name]}
+        onChange={event => onOptions({ ...options, [name]: event.currentTarget.checked })}
+      />
+      {children}
+    </label>
   )
 }
 

@@ -19,7 +19,7 @@ export function ShareDialog(): ReactNode {
   const [harmless, setHarmless] = useState(false)
   const [token] = findTokens(source)
   const stopped = token !== undefined && !harmless
-  const link = useLink(source, options)
+  const { link, withheld } = useLink(source, options)
   const base = new URL('./', location.href.replace(/[?#].*$/, '')).href
   const { id } = flowName(source)
   return (
@@ -27,7 +27,7 @@ export function ShareDialog(): ReactNode {
       {stopped && <TokenNotice token={token} onHarmless={() => setHarmless(true)} />}
       {!stopped && link !== undefined && (
         <>
-          <LinkRow address={base + link} options={options} onOptions={setOptions} />
+          <LinkRow address={base + link} options={options} withheld={withheld} onOptions={setOptions} />
           <EmbedRow base={base} link={link} source={source} title={id} />
           <BadgeRow base={base} address={base + link} />
         </>
@@ -45,20 +45,26 @@ export function ShareDialog(): ReactNode {
 const firstOptions = (state: PageState): ShareOptions => ({
   inputs: !inputsLookSecret(sharedInputs(state)),
   view: true,
+  results: false,
+  recordings: false,
 })
 
+type MadeLink = { readonly link: string | undefined; readonly withheld: string | undefined }
+
 /** The link of the flow as it stands, made anew when the text or the options change. */
-function useLink(source: string, options: ShareOptions): string | undefined {
-  const { store } = usePage()
-  const [link, setLink] = useState<string | undefined>()
+function useLink(source: string, options: ShareOptions): MadeLink {
+  const { store, services } = usePage()
+  const [link, setLink] = useState<MadeLink>({ link: undefined, withheld: undefined })
   useEffect(() => {
     let current = true
-    void shareContent({ ...store.getState(), draft: { source, stamp: 0 } }, options).then(content => {
-      if (current) setLink(encodeLink(content))
-    })
+    void shareContent({ ...store.getState(), draft: { source, stamp: 0 } }, options, services.archive).then(
+      ({ content, withheld }) => {
+        if (current) setLink({ link: encodeLink(content), withheld })
+      },
+    )
     return () => {
       current = false
     }
-  }, [source, options, store])
+  }, [source, options, store, services])
   return link
 }

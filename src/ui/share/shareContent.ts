@@ -1,26 +1,62 @@
 import { type FoundToken, findTokens, type LinkContent } from '../../links'
-import type { Input } from '../../model'
+import { type Execution, type Input, isTerminated } from '../../model'
+import { writeResults } from '../../transfer'
 import { pathExpression } from '../outputs/path'
 import { currentWorkspace } from '../state/drafts'
-import type { PageState } from '../state/pageState'
+import { type PageState, selectedRun } from '../state/pageState'
+import { collectRun, type RunArchive, recordingsOf, secretTexts } from './exportRun'
 
 /** What a person chose to put into a link beside the flow. */
-export type ShareOptions = { readonly inputs: boolean; readonly view: boolean }
+export type ShareOptions = {
+  readonly inputs: boolean
+  readonly view: boolean
+  /** The run on the right with its outputs. */
+  readonly results: boolean
+  /** The responses that it got. */
+  readonly recordings: boolean
+}
+
+/** The run whose results a link may carry: one that ended and was of this very text. */
+export function sharedRun(state: PageState): Execution | undefined {
+  const run = selectedRun(state)
+  return run && isTerminated(run.state.current) && run.source === state.draft.source ? run : undefined
+}
+
+/** What a link carries; `withheld` says what it does not carry because it looks like a credential. */
+export type Shared = { readonly content: LinkContent; readonly withheld: string | undefined }
 
 /** What a link of the page as it stands carries; files to come as bytes. */
-export async function shareContent(state: PageState, options: ShareOptions): Promise<LinkContent> {
+export async function shareContent(state: PageState, options: ShareOptions, archive: RunArchive): Promise<Shared> {
   const version = currentWorkspace(state)?.version ?? 'auto'
   const inputs = options.inputs ? sharedInputs(state) : {}
   const files = await Promise.all(
     state.files.map(async ({ path, content }) => ({ path, content: new Uint8Array(await content.arrayBuffer()) })),
   )
-  return {
+  const ofRun = await runContent(state, options, archive)
+  const [token] = findTokens(JSON.stringify(ofRun, null, 1))
+  const content: LinkContent = {
     flows: [state.draft.source],
     ...(files.length > 0 ? { files } : {}),
     ...(version === 'auto' ? {} : { version }),
     ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
     ...(options.view ? viewOf(state) : {}),
     ...(Object.keys(state.stubs).length > 0 ? { stubs: state.stubs } : {}),
+    ...(token ? {} : ofRun),
+  }
+  return { content, withheld: token && `What this run got holds ${token.kind}, so it stays here.` }
+}
+
+async function runContent(
+  state: PageState,
+  { results, recordings }: ShareOptions,
+  archive: RunArchive,
+): Promise<Pick<LinkContent, 'results' | 'recordings'>> {
+  const run = sharedRun(state)
+  if (!run || !(results || recordings)) return {}
+  const secrets = secretTexts(state, run)
+  return {
+    ...(results ? { results: await writeResults(await collectRun(run, secrets, archive)) } : {}),
+    ...(recordings ? { recordings: await recordingsOf(run.id, secrets, archive) } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FireRequest, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
+import { unpackRecording } from '../../links'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
 import { emptyStubs } from '../stubs/stubs'
 import { currentWorkspace } from './drafts'
@@ -17,6 +18,8 @@ export type Launch = {
   readonly replay: (from: ReplayRequest['from']) => Promise<void>
   /** Goes on with the run on the right where it did not end well. */
   readonly restart: () => Promise<void>
+  /** Runs the flow with the responses that the run on the right got, or that came with the flow. */
+  readonly runRecorded: () => Promise<void>
   readonly stop: () => Promise<void>
   /** Runs anew what did not end well in the run on the right; what ended well answers from it. */
   readonly tryAgain: () => Promise<void>
@@ -28,7 +31,7 @@ export type Launch = {
   readonly answer: (questionId: string, answer: CallAnswer) => Promise<void>
 }
 
-export function createLaunch({ store, services: { engine } }: Pick<PageTools, 'store' | 'services'>): Launch {
+export function createLaunch({ store, services: { engine, archive }, toasts }: PageTools): Launch {
   /** Stop was pressed before the engine had answered that a run began. */
   let stopWanted = false
 
@@ -67,6 +70,17 @@ export function createLaunch({ store, services: { engine } }: Pick<PageTools, 's
     runOthers: () => {
       const stubs = stubsFor(emptyStubs(store.getState()))
       return launch(request => engine.start({ ...request, stubs: { ...request.stubs, ...stubs } }))
+    },
+    runRecorded: async () => {
+      const state = store.getState()
+      const run = selectedRun(state)
+      const own = run ? await archive.responses(run.id) : []
+      const recordings = own.length > 0 ? own : (state.opened?.recordings ?? []).map(unpackRecording)
+      if (recordings.length === 0) toasts.toast('This run got no responses, so there is nothing to answer with.')
+      else
+        await launch(request =>
+          engine.start({ ...request, recordings: [...recordings, ...(request.recordings ?? [])] }),
+        )
     },
     stop: async () => {
       stopWanted = true
