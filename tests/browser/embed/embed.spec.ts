@@ -76,6 +76,45 @@ test('runs one at a time with the other embeds of its page', async ({ host }) =>
   await expect(host.embed(1).locator('footer').getByText('SUCCESS')).toBeVisible()
 })
 
+test('asks its reader before a call to a host that it did not name', async ({ host }) => {
+  const flow = HELLO.replace('Hello {{ 6 * 7 }}', `"{{ http('https://' ~ 'stranger.example/') }}"`)
+  await host.open(host.frame({ flow }))
+  await host.embed().getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(host.embed().getByText('say wants to call stranger.example, which was not in the list.')).toBeVisible()
+  await host.embed().getByRole('button', { name: 'Refuse' }).click()
+  await expect(host.embed().locator('footer').getByText('FAILED')).toBeVisible()
+  await expect(host.embed().getByText('you refused the call').first()).toBeVisible()
+})
+
+test('ten on one page share what they download and run one after another', async ({ host }) => {
+  const flowOf = (index: number): string =>
+    index < 2
+      ? `id: e${index}\nnamespace: company.team\ntasks:\n  - id: t${index}\n    type: io.kestra.plugin.scripts.python.Script\n    script: print(1)\n`
+      : HELLO.replace('id: hello', `id: e${index}`).replace('id: say', `id: t${index}`)
+  const loads: string[] = []
+  host.page.on('response', response => {
+    if (/pyodide.*\.wasm/.test(response.url()) && !response.fromServiceWorker()) loads.push(response.url())
+  })
+  const frames = Array.from({ length: 10 }, (_, index) =>
+    host.frame({ flow: flowOf(index) }, 'width:300px;height:160px'),
+  )
+  await host.open(frames.join(''))
+  for (let index = 0; index < 10; index++) {
+    await host.embed(index).getByRole('button', { name: 'Run', exact: true }).click()
+  }
+  for (let index = 0; index < 10; index++) {
+    await expect(host.embed(index).locator('footer').getByText('SUCCESS')).toBeVisible({ timeout: 60_000 })
+  }
+  const tasks = (await host.messages()).filter(({ type }) => type === 'task')
+  let running: unknown
+  for (const { task, state } of tasks) {
+    expect(running === undefined || running === task, `${task} ran beside ${running}`).toBe(true)
+    running = state === 'SUCCESS' ? undefined : task
+  }
+  expect(new Set(tasks.map(({ task }) => task)).size).toBe(10)
+  expect(loads, 'the second Python takes what the first one fetched').toHaveLength(1)
+})
+
 test('works where its frame may keep nothing', async ({ host }) => {
   await host.page.addInitScript(() => {
     if (window.parent === window) return

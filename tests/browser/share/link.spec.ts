@@ -77,3 +77,62 @@ test('exports a run as a .zip that opens again as a run', async ({ page, flowyar
   await expect(page.getByRole('button', { name: 'Run it here' })).toBeVisible()
   await expect(flowyard.execution.getByText('SUCCESS', { exact: true }).first()).toBeVisible()
 })
+
+test('opens a link with results showing the author’s run, before anything runs', async ({ page, flowyard }) => {
+  await flowyard.open()
+  await flowyard.write(hello)
+  await flowyard.run('SUCCESS')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share' })
+  await dialog.getByRole('checkbox', { name: /^Results of run \d+$/ }).check()
+  const box = dialog.getByRole('textbox', { name: 'Link to copy' })
+  await expect.poll(async () => (await box.inputValue()).length).toBeGreaterThan(500)
+  const address = await box.inputValue()
+  await page.goto('about:blank')
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  await page.goto(address)
+  await expect(page.getByText('The author’s run')).toBeVisible()
+  await expect(page.getByText('Nothing has run here.')).toBeVisible()
+  await flowyard.tab('Logs')
+  await expect(flowyard.execution.getByText('Hello from hello')).toBeVisible()
+  expect(asked.filter(url => /engine\.worker|\.wasm|\.whl/.test(url))).toEqual([])
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Run it here' }).click()
+  await flowyard.expectState('SUCCESS')
+  await expect(page.getByText('The author’s run')).toBeHidden()
+})
+
+test('runs with the responses that came with a link, without a network', async ({ page, flowyard }) => {
+  const flow = `id: recorded
+namespace: company.team
+tasks:
+  - id: api
+    type: io.kestra.plugin.core.http.Request
+    uri: https://api.example.net/things
+`
+  const recordings = [
+    { method: 'GET', url: 'https://api.example.net/things', status: 200, headers: [], body: '{"kept": 42}' },
+  ]
+  await page.goto(`./${encodeLink({ flows: [flow], recordings })}`)
+  await page.getByRole('button', { name: 'Run with recorded responses' }).click()
+  await flowyard.expectState('SUCCESS')
+  await expect(flowyard.execution.getByText('Recorded response').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Replay' }).click()
+  await page.getByRole('menuitem', { name: /^With recorded responses/ }).click()
+  await expect(flowyard.execution.getByRole('button', { name: /^Run 2/ })).toBeVisible()
+  await flowyard.expectState('SUCCESS')
+})
+
+test('asks before a page goes with a changed flow from a link', async ({ page, flowyard }) => {
+  await page.goto(`./${link}`)
+  await expect(page.getByText('Opened from a link')).toBeVisible()
+  await flowyard.write(hello.replace('Hello from', 'Greetings from'))
+  await expect(page.getByText('This is your copy now. It is not saved yet.')).toBeVisible()
+  const asked = page.waitForEvent('dialog')
+  const closing = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+  await closing
+})
