@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   flow: { any: ['model', 'expression', 'task'] },
   engine: { any: ['model', 'expression', 'storage', 'task', 'flow'], types: ['runtimes'] },
   plugins: { any: ['model', 'expression', 'serde', 'storage', 'task', 'runtimes'] },
-  embed: { any: ['model', 'links', 'serde'], types: ['engine'] },
+  embed: { any: ['model', 'links', 'transfer', 'serde'], types: ['engine'] },
   editor: { any: ['model', 'expression', 'task', 'flow'], types: ['engine'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
   ui: {

@@ -2,14 +2,14 @@ import type { StartRequest } from '../engine'
 import { isTerminated } from '../model'
 import { announce } from './announce'
 import { make } from './dom'
-import { openSource } from './openSource'
+import { type OpenedSource, openSource } from './openSource'
 import { drawOutputs } from './outputs'
 import type { Parameters } from './parameters'
 import type { EmbedCommand, EmbedTab } from './protocol'
-import { createRuns, type RunView } from './run'
+import { createRuns, type RunView, type ShownRun } from './run'
 import { drawFlow, drawFooter, drawHeader, drawLogs, isSplit, type Presses, type Shown } from './screen'
 import type { EmbedEditor, EmbedServices } from './services'
-import { flowIdOf, shownHosts, taskLines } from './summary'
+import { flowIdOf, namespaceOf, shownHosts, taskLines } from './summary'
 import { openTalk } from './talk'
 import { followTheme } from './theme'
 import { firstShown, isFile, valuesOf } from './values'
@@ -22,10 +22,11 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
   let original = ''
   let yaml = ''
   let inputs: Readonly<Record<string, unknown>> = parameters.inputs
-  let stubs: NonNullable<StartRequest['stubs']> = {}
   let tab: EmbedTab = parameters.layout === 'result' ? 'outputs' : parameters.tab
   let selected = parameters.select
   let folded = parameters.lines
+  let around: Around = {}
+  let authors: ShownRun | undefined
   let problem: string | undefined
   let pressed = false
   let number = 0
@@ -38,8 +39,10 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
 
   const runs = createRuns(services.openEngine, (before, after) => {
     if (!before.starting && after.starting) talk.tell({ type: 'runstart', run: ++number })
-    announce(talk.tell, before, after, yaml)
-    afterEnd(before, after)
+    if (!after.authors) {
+      announce(talk.tell, before, after, yaml)
+      afterEnd(before, after)
+    }
     if (before.execution === after.execution && before.logs === after.logs) drawBars()
     else draw()
   })
@@ -66,10 +69,13 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     drawBars()
   }
   const run = (): void => {
-    if (yaml !== '') void runs.run({ source: yaml, version: 'auto', inputs, stubs, guest: { hosts: shownHosts(yaml) } })
+    if (yaml !== '')
+      void runs.run({ source: yaml, inputs, guest: { hosts: shownHosts(yaml) }, ...requestOf(around, yaml) })
   }
   const setFlow = (text: string): void => {
     original = text
+    around = {}
+    authors = undefined
     change(text)
     editor?.replace(text)
     runs.clear()
@@ -87,7 +93,8 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
       change(original)
       editor?.replace(original)
       tab = parameters.tab
-      runs.clear()
+      if (authors) runs.show(authors)
+      else runs.clear()
     },
     copy: () => void navigator.clipboard.writeText(yaml),
     leave: event => {
@@ -220,13 +227,30 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     original = opened.yaml
     yaml = opened.yaml
     inputs = { ...opened.inputs, ...parameters.inputs }
-    stubs = opened.stubs
     problem = opened.note
     selected ??= opened.select
+    around = opened.around
+    authors = opened.authors
+    if (authors) runs.show(authors)
   } else problem = opened.message
   draw()
   talk.tell({ type: 'ready' })
   if (problem) talk.tell({ type: 'error', code: 'no-flow', message: problem })
+}
+
+type Around = Extract<OpenedSource, { readonly ok: true }>['around']
+
+/** What a run takes along of what came with the flow; files belong to the flow's own namespace. */
+function requestOf(
+  { version = 'auto', files = [], stubs = {} }: Around,
+  yaml: string,
+): Pick<StartRequest, 'version' | 'files' | 'stubs'> {
+  const namespace = namespaceOf(yaml)
+  return {
+    version,
+    files: files.map(({ path, content }) => ({ namespace, path, content: new Blob([content.slice()]) })),
+    stubs: Object.fromEntries(Object.entries(stubs).map(([id, outputs]) => [id, { outputs }])),
+  }
 }
 
 /** The state of each task at its line, in a word. */

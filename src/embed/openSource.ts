@@ -1,5 +1,6 @@
-import type { StartRequest } from '../engine'
+import type { LinkContent } from '../links'
 import type { Parameters } from './parameters'
+import type { ShownRun } from './run'
 
 /** The flow an embed was asked for, or why there is none. */
 export type OpenedSource =
@@ -7,9 +8,11 @@ export type OpenedSource =
       readonly ok: true
       readonly yaml: string
       readonly inputs: Readonly<Record<string, unknown>>
-      /** Outputs that stand in for tasks which cannot run in a page. */
-      readonly stubs: NonNullable<StartRequest['stubs']>
       readonly select: string | undefined
+      /** What else came with the flow that a run needs. */
+      readonly around: Pick<LinkContent, 'files' | 'stubs' | 'version'>
+      /** The run that its author saw. */
+      readonly authors?: ShownRun
       /** What the reader must know: that a part is missing. */
       readonly note: string | undefined
     }
@@ -29,8 +32,8 @@ const plain = (yaml: string): OpenedSource => ({
   ok: true,
   yaml,
   inputs: {},
-  stubs: {},
   select: undefined,
+  around: {},
   note: undefined,
 })
 
@@ -38,17 +41,31 @@ async function openLink(link: string): Promise<OpenedSource> {
   const { decodeLink, LinkUnreadable } = await import('../links')
   try {
     const { content, complete } = decodeLink(link)
+    const yaml = content.flows[0] ?? ''
+    const { files, stubs, version } = content
+    const authors = content.results === undefined ? undefined : await readAuthors(content.results, yaml)
     return {
       ok: true,
-      yaml: content.flows[0] ?? '',
+      yaml,
+      around: { ...(files ? { files } : {}), ...(stubs ? { stubs } : {}), ...(version ? { version } : {}) },
+      ...(authors ? { authors } : {}),
       inputs: content.inputs ?? {},
-      stubs: Object.fromEntries(Object.entries(content.stubs ?? {}).map(([id, outputs]) => [id, { outputs }])),
       select: content.view?.select,
       note: complete ? undefined : 'This link is cut off. What could be read of it is here.',
     }
   } catch (error) {
     const cut = 'This link is cut off. Ask for it again.'
     return { ok: false, message: error instanceof LinkUnreadable ? error.message : cut }
+  }
+}
+
+/** Results that cannot be read are left out: the flow is here all the same. */
+async function readAuthors(results: unknown, yaml: string): Promise<ShownRun | undefined> {
+  const { readResults } = await import('../transfer')
+  try {
+    return readResults(results, yaml)
+  } catch {
+    return undefined
   }
 }
 

@@ -10,6 +10,8 @@ export type RunView = {
   /** Waits for another embed of this browser to finish. */
   readonly queued: boolean
   readonly starting: boolean
+  /** It came with the flow: what its author saw. */
+  readonly authors: boolean
   /** Why nothing was started. */
   readonly refusal: string | undefined
 }
@@ -20,7 +22,15 @@ export const NO_RUN: RunView = {
   progress: [],
   queued: false,
   starting: false,
+  authors: false,
   refusal: undefined,
+}
+
+/** A run that was made elsewhere. */
+export type ShownRun = {
+  readonly execution: Execution
+  readonly logs: readonly LogEntry[]
+  readonly files: readonly { readonly uri: string; readonly content: Blob }[]
 }
 
 export type Runs = {
@@ -31,6 +41,8 @@ export type Runs = {
   /** Decides about a call that the run asks for. */
   readonly answer: (answer: CallAnswer) => void
   readonly clear: () => void
+  /** Shows the run that came with the flow. */
+  readonly show: (run: ShownRun) => void
   readonly file: (uri: string) => Promise<Blob>
 }
 
@@ -131,9 +143,14 @@ export function createRuns(
       if (id !== undefined && question) void engine?.then(opened => opened.answer(id, question.id, answer))
     },
     clear: () => set(NO_RUN),
+    show: ({ execution, logs, files: stored }) => {
+      for (const { uri, content } of stored) files.set(uri, content)
+      set({ ...NO_RUN, execution, logs, authors: true })
+    },
     file: async uri => {
       const kept = files.get(uri)
       if (kept) return kept
+      if (view.authors) throw new Error('This file is too large for the link. Run the flow to get it.')
       const file = await (await open()).file(uri)
       if (!isBusy()) idle = setTimeout(free, IDLE)
       if (file.size <= FILE_KEPT) files.set(uri, file)

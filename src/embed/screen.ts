@@ -77,7 +77,7 @@ export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
   const { view, dirty, problem, yaml } = shown
   const question = view.starting ? view.execution?.question : undefined
   if (question) return drawQuestion(question, presses)
-  const ran = view.execution !== undefined && isTerminated(view.execution.state.current)
+  const ran = view.execution !== undefined && !view.authors && isTerminated(view.execution.state.current)
   const button = view.starting
     ? make('button', { type: 'button', className: 'bordered', onclick: presses.stop }, 'Stop')
     : make(
@@ -135,7 +135,8 @@ function footerWords({ view, yaml, problem }: Shown): readonly (Node | string)[]
   state.dataset.state = current
   const took = durationOf(execution.state, Date.parse(histories.at(-1)?.date ?? '')) / 1000
   const tasks = execution.taskRuns.length
-  return [state, ` ${tasks} ${tasks === 1 ? 'task' : 'tasks'} in ${took.toFixed(2)} s`]
+  const words = ` ${tasks} ${tasks === 1 ? 'task' : 'tasks'} in ${took.toFixed(2)} s`
+  return view.authors ? ['The author’s run: ', state, '. Nothing has run here.'] : [state, words]
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)

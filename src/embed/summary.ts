@@ -43,3 +43,6 @@ export function taskLines(yaml: string): ReadonlyMap<string, number> {
 
 /** The flow's id as it stands in the text. */
 export const flowIdOf = (yaml: string): string => /^id:\s*["']?([\w.-]+)/m.exec(yaml)?.[1] ?? 'flow'
+
+/** The flow's namespace as it stands in the text. */
+export const namespaceOf = (yaml: string): string => /^namespace:\s*["']?([\w.-]+)/m.exec(yaml)?.[1] ?? ''

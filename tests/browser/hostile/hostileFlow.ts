@@ -24,6 +24,8 @@ export type HostileFlow = {
   readonly attempts?: number
   /** Calls outside the list that the page asks about, and that are refused. */
   readonly asks?: number
+  /** Tasks whose stored file is looked at in the end. */
+  readonly looksAt?: readonly string[]
   /** What becomes visible before Stop is pressed. */
   readonly until?: RegExp
 }

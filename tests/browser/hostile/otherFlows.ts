@@ -146,8 +146,39 @@ const laughs = (levels: number): string =>
     return `  a${level}: &a${level} [${items.join(', ')}]`
   }).join('\n')
 
+const PAGE = `<script>parent.hit = 1; top.location = 'EVIL?hit=1'; fetch('EVIL?hit=2')</script>
+<meta http-equiv="refresh" content="0;url=EVIL?hit=3"><link rel="stylesheet" href="EVIL?hit=4">
+<img src="EVIL?hit=5" onerror="parent.hit = 1"><iframe src="EVIL?hit=6"></iframe><object data="EVIL?hit=7"></object>
+<form action="EVIL?hit=8"><input autofocus onfocus="this.form.submit()"></form><svg onload="parent.hit = 1"></svg>
+<style>@import 'EVIL?hit=9'; body { background: url('EVIL?hit=10') }</style>`
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="parent.hit = 1">
+<script>parent.hit = 1</script><image href="EVIL?hit=11" width="9" height="9"/></svg>`
+const NOTES = `# Notes\n\n<script>parent.hit = 1</script> ![x](EVIL?hit=12) [y](javascript:parent.hit=1)`
+
 /** What the text of a flow tries. */
 const TEXT_FLOWS: readonly HostileFlow[] = [
+  {
+    tries: 'to act through HTML, a picture and Markdown that it stored',
+    ends: 'SUCCESS',
+    looksAt: ['page', 'picture', 'notes'],
+    flow: ({ evil }) =>
+      flowOf(
+        'outputs',
+        [
+          ['page', '.html', PAGE],
+          ['picture', '.svg', PICTURE],
+          ['notes', '.md', NOTES],
+        ]
+          .map(
+            ([id, extension, content = '']) => `  - id: ${id}
+    type: io.kestra.plugin.core.storage.Write
+    extension: ${extension}
+    content: ${JSON.stringify(content.replaceAll('EVIL', evil))}
+`,
+          )
+          .join(''),
+      ),
+  },
   {
     tries: 'to grow without end by YAML aliases',
     ends: 'refused',

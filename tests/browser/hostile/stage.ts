@@ -108,7 +108,7 @@ function createStage(page: Page, targets: Targets, hits: readonly string[]): Sta
     await expect(page.getByRole('heading', { level: 1 })).toContainText(id)
     await expect(page.getByText('Opened from a link')).toBeVisible()
   }
-  const play = async ({ flow, ends, says, until, asks = 0 }: HostileFlow): Promise<void> => {
+  const play = async ({ flow, ends, says, until, asks = 0, looksAt = [] }: HostileFlow): Promise<void> => {
     await open(flow(targets))
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     for (let asked = 0; asked < asks; asked++) {
@@ -126,6 +126,11 @@ function createStage(page: Page, targets: Targets, hits: readonly string[]): Sta
       return
     }
     await flowyard.expectState(ends)
+    for (const task of looksAt) {
+      await flowyard.select(task, 'uri')
+      await expect(page.locator('iframe:visible, img:visible').first()).toBeVisible()
+      await page.waitForTimeout(300)
+    }
     if (says) await expect(page.getByText(says).first()).toBeVisible()
   }
   return { page, flowyard, targets, hits, open, play }
