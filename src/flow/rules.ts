@@ -1,7 +1,8 @@
-import type { Flow, KestraVersion, Path } from '../model'
+import type { Flow, KestraVersion } from '../model'
 import { type Finding, isMap, type WrittenMap } from '../task'
 import type { TaskSite } from './checkStructure'
-import { InputValueError, readInputValue } from './inputValue'
+import { checkInputs } from './inputRules'
+import { invalid } from './invalid'
 import { allTexts } from './templates'
 import type { TemplateFinding } from './toProblem'
 import { mapsIn, textOf } from './values'
@@ -40,20 +41,10 @@ export function checkRules(
   checkTaskIds(sites, report)
   for (const list of ['inputs', 'outputs', 'triggers'] as const) checkIds(written[list], list, report)
   checkRecursion(flow, sites, report)
-  checkDependencies(flow, report)
-  checkDefaults(flow, version, report)
+  checkInputs(flow, version, report)
   checkLabels(flow, report)
   checkHyphens(flow, sites, reportTemplate)
 }
-
-const invalid = (code: string, path: Path, message: string, hint?: string): Finding => ({
-  code,
-  severity: 'error',
-  path,
-  at: 'value',
-  message: `Invalid Flow: ${message}`,
-  ...(hint === undefined ? {} : { hint }),
-})
 
 function checkReserved(flow: Flow, report: Report): void {
   if (!RESERVED.includes(flow.id)) return
@@ -133,69 +124,6 @@ function checkRecursion(flow: Flow, sites: readonly TaskSite[], report: Report):
       ),
     )
   }
-}
-
-function checkDependencies(flow: Flow, report: Report): void {
-  const byId = new Map(flow.inputs.map(input => [input.id, input]))
-  const dependenciesOf = (id: string): readonly string[] => {
-    const inputs: unknown = byId.get(id)?.dependsOn?.inputs
-    return Array.isArray(inputs) ? inputs.map(String) : []
-  }
-  flow.inputs.forEach((input, index) => {
-    const path = ['inputs', index, 'dependsOn']
-    const missing = dependenciesOf(input.id).filter(id => !byId.has(id))
-    for (const id of missing) {
-      report(invalid('unknown-input', path, `Input with id '${input.id}' depends on a non-existent input '${id}'.`))
-    }
-    const reached = reachable(input.id, dependenciesOf)
-    if (reached.has(input.id)) {
-      report(
-        invalid(
-          'dependency-cycle',
-          path,
-          `Cycle dependency detected for input with id '${input.id}': [${[...reached].join(', ')}]`,
-        ),
-      )
-    }
-  })
-}
-
-/** Defaults that the input itself would refuse: Kestra saves them, and no execution can be created without a value. */
-function checkDefaults(flow: Flow, version: KestraVersion, report: Report): void {
-  flow.inputs.forEach((input, index) => {
-    const { defaults, expression } = input
-    if (defaults === undefined || defaults === null || expression !== undefined) return
-    if (
-      JSON.stringify(defaults, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(
-        '{{',
-      )
-    )
-      return
-    try {
-      readInputValue(input, defaults, version)
-    } catch (error) {
-      if (!(error instanceof InputValueError)) throw error
-      report({
-        code: 'wrong-default',
-        severity: 'warning',
-        path: ['inputs', index, 'defaults'],
-        at: 'value',
-        message: `The default of ${input.id} is refused: ${error.message.replaceAll(/\s*\n\s*/g, ' ').trim()}`,
-        hint: 'Change the default, or what the input takes.',
-      })
-    }
-  })
-}
-
-function reachable(id: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
-  const reached = new Set<string>()
-  const open = [...next(id)]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (reached.has(at)) continue
-    reached.add(at)
-    open.push(...next(at))
-  }
-  return reached
 }
 
 function checkLabels(flow: Flow, report: Report): void {

@@ -42,6 +42,28 @@ describe('Kestra refuses, in its words', () => {
     ],
     ['id: size must be between 1 and 100', flowOf(LOG).replace('my_flow', 'x'.repeat(101))],
     ['Invalid type: STRNG', flowOf(LOG, 'inputs:\n  - {id: x, type: STRNG}\n')],
+    [
+      'inputs[x]: Inputs with a default value must be required, since the default is always applied.',
+      flowOf(LOG, 'inputs:\n  - {id: x, type: INT, defaults: 1, required: false}\n'),
+    ],
+    [
+      'inputs[x]: Inputs with a default value cannot also have a prefill.',
+      flowOf(LOG, 'inputs:\n  - {id: x, type: INT, defaults: 1, prefill: 2}\n'),
+    ],
+    [
+      "Invalid Flow: Missing inputs for Schedule Trigger 's', missing inputs: 'x | y'",
+      flowOf(
+        LOG,
+        `inputs:
+  - {id: x, type: INT}
+  - {id: y, type: INT}
+  - {id: z, type: INT, required: false}
+  - {id: given, type: INT}
+triggers:
+  - {id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *", inputs: {given: 1}}
+`,
+      ),
+    ],
     ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
   ])('%s', (message, text) => {
     expect(messages(text, '2.0')).toEqual([message])

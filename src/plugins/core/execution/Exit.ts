@@ -1,7 +1,8 @@
 import type { StateType } from '../../../model'
 import { runnable } from '../../../task'
 
-const STATES = ['SUCCESS', 'WARNING', 'KILLED', 'FAILED', 'CANCELED'] as const
+/** Kestra 1.3 knows both spellings of the last, 2.0 the longer one. */
+const STATES = ['SUCCESS', 'WARNING', 'KILLED', 'FAILED', 'CANCELLED', 'CANCELED'] as const
 
 /** Source: Kestra `io.kestra.plugin.core.execution.Exit`: ends the execution at once in a state. */
 export const Exit = runnable({

@@ -1,0 +1,120 @@
+import type { Flow, KestraVersion } from '../model'
+import type { Finding } from '../task'
+import { InputValueError, readInputValue } from './inputValue'
+import { invalid } from './invalid'
+import { mapOr } from './values'
+
+type Report = (finding: Finding) => void
+
+/** Rules over the inputs of a flow. */
+export function checkInputs(flow: Flow, version: KestraVersion, report: Report): void {
+  checkDependencies(flow, report)
+  checkDeclarations(flow, version, report)
+  checkSchedules(flow, report)
+  checkDefaults(flow, version, report)
+}
+
+/** Source: Kestra `io.kestra.core.validations.validator.InputValidator`. */
+function checkDeclarations({ inputs }: Flow, version: KestraVersion, report: Report): void {
+  inputs.forEach(({ id, required, defaults, prefill }, index) => {
+    if (defaults === undefined || defaults === null) return
+    const refuse = (property: string, message: string, hint: string): void =>
+      report({
+        code: 'contrary-input',
+        severity: 'error',
+        path: ['inputs', index, property],
+        at: 'key',
+        message: `inputs[${version === '1.3' ? index : id}]: ${message}`,
+        hint,
+      })
+    if (!required)
+      refuse(
+        'required',
+        'Inputs with a default value must be required, since the default is always applied.',
+        'Leave `required` out, or write `prefill` in place of `defaults`.',
+      )
+    else if (prefill !== undefined && prefill !== null)
+      refuse('prefill', 'Inputs with a default value cannot also have a prefill.', 'Keep one of the two.')
+  })
+}
+
+/** A schedule has nobody to ask. Kestra 1.3 wants a value for inputs that are not required, too; 2.0 does not. */
+function checkSchedules({ inputs, triggers }: Flow, report: Report): void {
+  const asked = inputs.filter(({ required, defaults }) => required && (defaults === undefined || defaults === null))
+  triggers.forEach(({ id, type, inputs: given }, index) => {
+    if (!type.endsWith('.Schedule')) return
+    const missing = asked.map(input => input.id).filter(input => !Object.hasOwn(mapOr(given), input))
+    if (missing.length === 0) return
+    report(
+      invalid(
+        'schedule-without-inputs',
+        ['triggers', index, 'id'],
+        `Missing inputs for Schedule Trigger '${id}', missing inputs: '${missing.join(' | ')}'`,
+        'Give each a default, or a value under `inputs` of the trigger.',
+      ),
+    )
+  })
+}
+
+function checkDependencies(flow: Flow, report: Report): void {
+  const byId = new Map(flow.inputs.map(input => [input.id, input]))
+  const dependenciesOf = (id: string): readonly string[] => {
+    const inputs: unknown = byId.get(id)?.dependsOn?.inputs
+    return Array.isArray(inputs) ? inputs.map(String) : []
+  }
+  flow.inputs.forEach((input, index) => {
+    const path = ['inputs', index, 'dependsOn']
+    const missing = dependenciesOf(input.id).filter(id => !byId.has(id))
+    for (const id of missing) {
+      report(invalid('unknown-input', path, `Input with id '${input.id}' depends on a non-existent input '${id}'.`))
+    }
+    const reached = reachable(input.id, dependenciesOf)
+    if (reached.has(input.id)) {
+      report(
+        invalid(
+          'dependency-cycle',
+          path,
+          `Cycle dependency detected for input with id '${input.id}': [${[...reached].join(', ')}]`,
+        ),
+      )
+    }
+  })
+}
+
+/** Defaults that the input itself would refuse: Kestra saves them, and no execution can be created without a value. */
+function checkDefaults(flow: Flow, version: KestraVersion, report: Report): void {
+  flow.inputs.forEach((input, index) => {
+    const { defaults, expression } = input
+    if (defaults === undefined || defaults === null || expression !== undefined) return
+    if (
+      JSON.stringify(defaults, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(
+        '{{',
+      )
+    )
+      return
+    try {
+      readInputValue(input, defaults, version)
+    } catch (error) {
+      if (!(error instanceof InputValueError)) throw error
+      report({
+        code: 'wrong-default',
+        severity: 'warning',
+        path: ['inputs', index, 'defaults'],
+        at: 'value',
+        message: `The default of ${input.id} is refused: ${error.message.replaceAll(/\s*\n\s*/g, ' ').trim()}`,
+        hint: 'Change the default, or what the input takes.',
+      })
+    }
+  })
+}
+
+function reachable(id: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const open = [...next(id)]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (reached.has(at)) continue
+    reached.add(at)
+    open.push(...next(at))
+  }
+  return reached
+}
