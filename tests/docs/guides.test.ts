@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anchorOf, isFlow, type Page, renderPage } from '../../tools/build/guides/page'
 import { readGuides } from '../../tools/build/guides/read'
 import { ROOT } from '../../tools/root'
+import { createWorld } from '../support/engine/world'
 
 const { menu, all } = readGuides()
 const guides = menu.map(page => [page.source, page] as const)
@@ -67,8 +68,16 @@ describe('the guides', () => {
     expect(words.filter(word => !screen.includes(word))).toEqual([])
   })
 
+  const flows = menu.flatMap(({ text }) => blocks(text, 'yaml')).filter(flow => isFlow(flow) && !MADE.test(flow))
+
+  it.each(flows.filter(flow => !/plugin\.(?:scripts|jdbc|core\.http)\./.test(flow)))(
+    'have flows that run: %s',
+    async flow => {
+      expect((await createWorld().run(flow)).state.current).toBe('SUCCESS')
+    },
+  )
+
   it('have flows that validate', () => {
-    const flows = menu.flatMap(({ text }) => blocks(text, 'yaml')).filter(flow => isFlow(flow) && !MADE.test(flow))
     const files = flows.map((flow, at) => {
       writeFileSync(join(folder, `${at}.yaml`), flow)
       return join(folder, `${at}.yaml`)
