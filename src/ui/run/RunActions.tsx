@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Execution } from '../../model'
 import { Button, Icon, IconButton } from '../controls'
+import { locate, type ValuePath } from '../outputs/path'
+import { outputsOf } from '../outputs/runTree'
 import { runsBefore } from '../state/pageState'
 import { lastFile } from '../state/runs'
 import { usePage, usePageState } from '../state/usePage'
@@ -14,7 +16,7 @@ export function CompareButton({ run }: { readonly run: Execution }): ReactNode {
   if (before === undefined) return null
   const compare = (): void => {
     const { path } = page.store.getState()
-    page.store.setState({ comparing: true, tab: 'outputs', path: path.length > 0 ? path : (lastFile(run) ?? []) })
+    page.store.setState({ comparing: true, tab: 'outputs', path: isThere(run, path) ? path : usualPath(run) })
   }
   const name = `Compare with run ${before}`
   if (narrow) return <IconButton size="small" name={name} icon="compare" onClick={compare} />
@@ -23,6 +25,17 @@ export function CompareButton({ run }: { readonly run: Execution }): ReactNode {
       {name}
     </Button>
   )
+}
+
+const isThere = (run: Execution, path: ValuePath): boolean =>
+  path.length > 2 && locate({ outputs: outputsOf(run) }, path) !== undefined
+
+/** Where a comparison begins: at the last file, else at the last output. */
+function usualPath(run: Execution): ValuePath {
+  const last = run.taskRuns.findLast(
+    ({ outputs, value }) => value === undefined && Object.keys(outputs ?? {}).length > 0,
+  )
+  return lastFile(run) ?? (last ? ['outputs', last.taskId, Object.keys(last.outputs ?? {})[0] ?? ''] : [])
 }
 
 /** Hands a run with its files to the downloads, as a .zip that opens here again. */

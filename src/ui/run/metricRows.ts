@@ -38,4 +38,5 @@ function textOf(name: string, type: MetricEntry['type'], sum: number): string {
   return Number.isInteger(sum) ? groupDigits(sum) : String(Number(sum.toPrecision(6)))
 }
 
-const SIZES = /(^|[._-])(bytes|length|size)$/i
+/** Counters of bytes; Kestra's `fetch.size` counts rows. */
+const SIZES = /(^|[._-])(bytes|length)$|^file\.size$/i

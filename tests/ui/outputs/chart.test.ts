@@ -68,5 +68,6 @@ it('an axis has round ticks around its values', () => {
   expect(scaleOf([0.11, 0.19], false).ticks).toEqual([0.1, 0.12, 0.14, 0.16, 0.18, 0.2])
   expect(scaleOf([-5, 5], true)).toMatchObject({ from: -6, to: 6 })
   expect(scaleOf([3, 3], false).ticks.length).toBeGreaterThan(1)
+  expect(scaleOf([1, 2], true, 1).ticks).toEqual([0, 1, 2])
   expect(scaleOf([], true)).toEqual({ from: 0, to: 1, ticks: [0, 1] })
 })

@@ -18,6 +18,7 @@ it('metrics are summed by task, name and tags, in the order of the tasks', () =>
   const rows = metricRows([
     entry('api', 'response.length', 6900),
     entry('python', 'rows', 10, { tags: { kind: 'a' } }),
+    entry('sql', 'fetch.size', 14),
     entry('api', 'duration', 0.41, { type: 'timer' }),
     entry('python', 'rows', 4, { tags: { kind: 'a' } }),
     entry('python', 'rows', 1, { tags: { kind: 'b' } }),
@@ -27,5 +28,6 @@ it('metrics are summed by task, name and tags, in the order of the tasks', () =>
     ['api', 'duration', '', 1, '0.41 s'],
     ['python', 'rows', 'kind: a', 2, '14'],
     ['python', 'rows', 'kind: b', 1, '1'],
+    ['sql', 'fetch.size', '', 1, '14'],
   ])
 })

@@ -25,7 +25,7 @@ export function Points({ marks, choice, columns, onHover }: PlotProps): ReactNod
   const dates = kind === 'Line' && columns[choice.x]?.kind === 'date'
   const xs = marks.map(({ x }) => x)
   const y = bins
-    ? scaleOf(bins.counts, true)
+    ? scaleOf(bins.counts, true, 1)
     : scaleOf(
         marks.map(mark => mark.y),
         false,

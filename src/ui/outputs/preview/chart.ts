@@ -94,18 +94,23 @@ const labelOf = (cell: unknown): string | null => (cell === null || cell === und
 /** Ends and ticks of an axis over some values: round steps of 1, 2 or 5. */
 export type Scale = { readonly from: number; readonly to: number; readonly ticks: readonly number[] }
 
-/** @param zero whether the axis begins at 0 at the latest, as bars need it */
-export function scaleOf(values: readonly number[], zero: boolean, most = 6): Scale {
+/**
+ * @param zero whether the axis begins at 0 at the latest, as bars need it
+ * @param least the smallest step: 1 for counts
+ */
+export function scaleOf(values: readonly number[], zero: boolean, least = 0): Scale {
   if (values.length === 0) return { from: 0, to: 1, ticks: [0, 1] }
   const min = values.reduce((least, value) => Math.min(least, value), zero ? 0 : Number.POSITIVE_INFINITY)
   const max = values.reduce((largest, value) => Math.max(largest, value), zero ? 0 : Number.NEGATIVE_INFINITY)
   const span = max - min || Math.abs(max) || 1
-  const step = roundStep(span / most)
+  const step = Math.max(least, roundStep(span / MOST_TICKS))
   const from = Math.floor(min / step) * step
   const to = Math.max(from + step, Math.ceil(max / step) * step)
   const ticks = Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => tidy(from + index * step))
   return { from, to, ticks }
 }
+
+const MOST_TICKS = 6
 
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))
