@@ -3,11 +3,13 @@ import { templateOf, type ValuePath } from './path'
 /** A stored file as a query reads it. */
 export type QueriedFile = { readonly path: ValuePath; readonly name: string; readonly extension: string }
 
-/** Tasks as they stand in a flow: `text` begins with `- id:` and is not indented; `id` is that of the query. */
-export type TaskText = {
+/** Tasks to add to a flow: each text begins with `- id:` and is not indented. */
+export type AddedTasks = {
+  /** The id of the query. */
   readonly id: string
-  readonly text: string /** The first of them, to run from. */
+  /** The id of the first of them, to run from. */
   readonly first: string
+  readonly texts: readonly string[]
 }
 
 /** Functions of DuckDB by the extension of what they read. */
@@ -29,19 +31,19 @@ export const isQueryable = (extension: string): boolean => extension === 'ion' |
  * A file that was stored without a name is read under that of its task.
  * @param taken ids of the flow's tasks
  */
-export function sqlTask({ path, name, extension }: QueriedFile, taken: ReadonlySet<string>): TaskText {
+export function sqlTask({ path, name, extension }: QueriedFile, taken: ReadonlySet<string>): AddedTasks {
   const maker = String(path[1] ?? 'file')
   const nameless = path.at(-1) === 'uri'
   const stem = nameless ? maker : name.replace(/\.\w+$/, '')
   const id = freeId(`query_${slug(stem)}`, taken)
   if (extension !== 'ion') {
     const file = nameless ? `${slug(maker)}.${extension}` : name
-    return { id, first: id, text: queryText(id, file, templateOf(path), READERS[extension] ?? '') }
+    return { id, first: id, texts: [queryText(id, file, templateOf(path), READERS[extension] ?? '')] }
   }
   const writer = freeId(`${slug(stem)}_csv`, taken)
   const convert = [`- id: ${writer}`, '  type: io.kestra.plugin.serdes.csv.IonToCsv', `  from: "${templateOf(path)}"`]
   const query = queryText(id, `${slug(stem)}.csv`, templateOf(['outputs', writer, 'uri']), 'read_csv_auto')
-  return { id, first: writer, text: `${convert.join('\n')}\n\n${query}` }
+  return { id, first: writer, texts: [convert.join('\n'), query] }
 }
 
 function queryText(id: string, name: string, address: string, reader: string): string {
@@ -55,7 +57,7 @@ function queryText(id: string, name: string, address: string, reader: string): s
     '    SELECT *',
     `    FROM ${reader}('{{ workingDir }}/${name.replaceAll("'", "''")}')`,
     '    LIMIT 100;',
-    '  store: true',
+    '  fetchType: STORE',
   ].join('\n')
 }
 

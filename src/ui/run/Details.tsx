@@ -102,9 +102,12 @@ function Files({ execution }: { readonly execution: Execution }): ReactNode {
   )
 }
 
-/** The name a task gave its file, else the last part of its address. */
-const nameOf = (path: ValuePath, uri: string): string =>
-  path[2] === 'outputFiles' ? path.slice(3).join('.') : (uri.split('/').at(-1) ?? uri)
+/** The name a task gave its file, else the task's own, as "Ready to run" calls it; else the last part of its address. */
+function nameOf(path: ValuePath, uri: string): string {
+  if (path[2] === 'outputFiles') return path.slice(3).join('.')
+  const last = uri.split('/').at(-1) ?? uri
+  return path.length === 3 && path[2] === 'uri' ? `${path[1]}${/\.\w+$/.exec(last)?.[0] ?? ''}` : last
+}
 
 function filesOf(execution: Execution): readonly FoundFile[] {
   return execution.taskRuns.flatMap(({ taskId, outputs, value }) =>

@@ -6,10 +6,10 @@ import type { Page } from '../state/page'
 export function addQuery(page: Page, file: QueriedFile): void {
   const { draft, check, checkedSource } = page.store.getState()
   const outline = check?.outline ?? []
-  const { id, first, text } = sqlTask(file, new Set(outline.map(task => task.id)))
-  const added = checkedSource === draft.source ? addTask(draft.source, outline, text) : undefined
+  const { id, first, texts } = sqlTask(file, new Set(outline.map(task => task.id)))
+  const added = checkedSource === draft.source ? addTask(draft.source, outline, texts) : undefined
   if (!added) {
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(texts.join('\n')).then(
       () => page.toast(`Copied task ${id}. Put it at the end of the tasks.`),
       () => page.toast('The browser did not let us copy'),
     )

@@ -6,17 +6,17 @@ export type Added = { readonly source: string; readonly line: number }
 /**
  * Adds tasks to the end of a flow's `tasks`, indented as those are and set apart as those are.
  * @param outline the tasks of this very text
- * @param tasks their text, beginning with `- id:`
+ * @param tasks their texts, each beginning with `- id:`
  * @returns undefined where the flow has no list of tasks over lines to add to
  */
-export function addTask(source: string, outline: readonly OutlineTask[], tasks: string): Added | undefined {
+export function addTask(source: string, outline: readonly OutlineTask[], tasks: readonly string[]): Added | undefined {
   const last = outline.findLast(({ depth, branch }) => depth === 0 && branch === 'tasks')
   const lines = source.split('\n')
   const indent = last && /^(\s*)- /.exec(lines[last.line - 1] ?? '')?.[1]
   if (!last || indent === undefined) return undefined
   const apart = lines[last.line - 2]?.trim() === '' ? [''] : []
-  const written = tasks.split('\n').map(line => (line === '' ? '' : indent + line))
+  const written = tasks.flatMap(task => [...apart, ...task.split('\n').map(line => indent + line)])
   const rest = lines.slice(last.lastLine)
-  const all = [...lines.slice(0, last.lastLine), ...apart, ...written, ...rest]
+  const all = [...lines.slice(0, last.lastLine), ...written, ...rest]
   return { source: `${all.join('\n').trimEnd()}\n`, line: last.lastLine + apart.length + 1 }
 }
