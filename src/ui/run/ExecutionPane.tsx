@@ -4,6 +4,7 @@ import type { TableReader } from '../outputs'
 import { type RunTab, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import { AskedCall } from './AskedCall'
+import { MobileQuestion } from './MobileQuestion'
 import { ReadyToRun } from './ReadyToRun'
 import { RunHeader } from './RunHeader'
 import styles from './run.module.css'
@@ -27,6 +28,7 @@ export function ExecutionPane(): ReactNode {
   return (
     <>
       <RunHeader />
+      <MobileQuestion />
       {run ? (
         <>
           <div className={styles.tabStrip}>

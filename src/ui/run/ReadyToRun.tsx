@@ -6,6 +6,7 @@ import { InputFields } from '../flow/InputFields'
 import { formatBytes, formatCount } from '../format'
 import { OpenedFacts, SaveCopy } from '../opened/OpenedFacts'
 import { RunRecorded } from '../opened/OpenedTag'
+import { bytesToDownload } from '../state/metered'
 import { usePage, usePageState } from '../state/usePage'
 import { RunOthers, StubOf } from '../stubs/CannotRun'
 import { TriggerList } from '../triggers/TriggerList'
@@ -136,9 +137,6 @@ function Section({ kind, items }: { readonly kind: Kind; readonly items: readonl
     </section>
   )
 }
-
-const bytesToDownload = (items: readonly ReadyItem[]): number =>
-  items.filter(({ here }) => !here).reduce((sum, { bytes = 0 }) => sum + bytes, 0)
 
 function headOf(kind: Kind, items: readonly ReadyItem[]): { readonly title: string; readonly note: string } {
   const count = items.length

@@ -4,6 +4,7 @@ import { unpackRecording } from '../../links'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
 import { emptyStubs } from '../stubs/stubs'
 import { currentWorkspace } from './drafts'
+import { bytesToDownload, isMetered } from './metered'
 import type { PageTools } from './page'
 import { type PageState, selectedRun } from './pageState'
 
@@ -21,6 +22,8 @@ export type Launch = {
   /** Runs the flow with the responses that the run on the right got, or that came with the flow. */
   readonly runRecorded: () => Promise<void>
   readonly stop: () => Promise<void>
+  /** Whether to download over mobile data; a yes starts what asked for it, and counts as long as the page is open. */
+  readonly answerMobile: (yes: boolean) => Promise<void>
   /** Runs anew what did not end well in the run on the right; what ended well answers from it. */
   readonly tryAgain: () => Promise<void>
   /** Begins downloads anew that no longer move. */
@@ -31,13 +34,24 @@ export type Launch = {
   readonly answer: (questionId: string, answer: CallAnswer) => Promise<void>
 }
 
+type Start = (request: StartRequest) => Promise<StartAnswer>
+
 export function createLaunch({ store, services: { engine, archive }, toasts }: PageTools): Launch {
   /** Stop was pressed before the engine had answered that a run began. */
   let stopWanted = false
+  /** What waits for the answer whether to download over mobile data. */
+  let waiting: Start | undefined
+  let mobileAllowed = false
 
-  const launch = async (start: (request: StartRequest) => Promise<StartAnswer>): Promise<void> => {
+  const launch = async (start: Start): Promise<void> => {
     const before = store.getState()
     if (before.starting || isRunning(before)) return
+    const bytes = bytesToDownload(before.check?.ready ?? [])
+    if (bytes > 0 && !mobileAllowed && isMetered()) {
+      waiting = start
+      store.setState({ mobileBytes: bytes, pane: 'execution', assertive: 'Download over mobile data?' })
+      return
+    }
     stopWanted = false
     store.setState({ starting: true, startError: undefined, inputProblems: [] })
     try {
@@ -59,6 +73,13 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
 
   return {
     run: () => launch(engine.start),
+    answerMobile: async yes => {
+      const start = waiting
+      waiting = undefined
+      mobileAllowed ||= yes
+      store.setState({ mobileBytes: undefined })
+      if (yes && start) await launch(start)
+    },
     fire: fire => launch(request => engine.start({ ...request, fire })),
     replay,
     restart: async () => {

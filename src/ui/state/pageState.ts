@@ -109,6 +109,8 @@ export type PageState = {
   readonly sizes: ReadonlyMap<string, number>
   /** Runs that stay when older ones are deleted. */
   readonly pins: ReadonlySet<string>
+  /** Bytes that wait for a yes to be downloaded over mobile data. */
+  readonly mobileBytes: number | undefined
   /** How many runs of a flow stay. */
   readonly keptRuns: number
   readonly online: boolean
@@ -161,6 +163,7 @@ export const INITIAL: PageState = {
   dialog: undefined,
   sizes: new Map(),
   pins: new Set(),
+  mobileBytes: undefined,
   keptRuns: 20,
   online: true,
 }

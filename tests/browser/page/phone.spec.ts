@@ -24,6 +24,24 @@ for (const colorScheme of THEMES) {
       await expect(page.getByRole('region', { name: 'Flow' })).toBeVisible()
     })
 
+    test('asks once before it downloads over mobile data', async ({ flowyard }) => {
+      const { page, execution } = flowyard
+      await page.addInitScript(() => {
+        Object.defineProperty(navigator, 'connection', { value: { type: 'cellular', saveData: false } })
+      })
+      await page.goto('./')
+      const run = page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Run' })
+      await run.click()
+      const question = execution.getByRole('region', { name: 'Mobile data' })
+      await expect(question).toContainText(/^Download [\d.]+ MB over mobile data\?/)
+      await expectAccessible(page)
+      await question.getByRole('button', { name: 'Not now' }).click()
+      await expect(question).toHaveCount(0)
+      await run.click()
+      await question.getByRole('button', { name: 'Download and run' }).click()
+      await expect(execution.getByText('RUNNING', { exact: true }).first()).toBeVisible()
+    })
+
     test('has no sideways scrolling', async ({ page }) => {
       await page.goto('./')
       await expect(page.getByRole('navigation', { name: 'Panes' })).toBeVisible()
