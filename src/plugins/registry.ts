@@ -56,6 +56,8 @@ import { Commands } from './scripts/python/Commands'
 import { Script } from './scripts/python/Script'
 import { ShellCommands } from './scripts/shell/Commands'
 import { ShellScript } from './scripts/shell/Script'
+import { AvroToIon } from './serdes/avro/AvroToIon'
+import { IonToAvro } from './serdes/avro/IonToAvro'
 import { CsvToIon } from './serdes/csv/CsvToIon'
 import { IonToCsv } from './serdes/csv/IonToCsv'
 import { ExcelToIon } from './serdes/excel/ExcelToIon'
@@ -140,6 +142,8 @@ export const registry: Registry = createRegistry([
   JsonToJsonl,
   ParquetToIon,
   IonToParquet,
+  AvroToIon,
+  IonToAvro,
   ExcelToIon,
   IonToExcel,
   XmlToIon,

@@ -1,3 +1,4 @@
+export { readAvro, writeAvro } from './avro'
 export type { ColumnType } from './columnType'
 export type { DownloadFormat } from './convert'
 export { convertFile } from './convert'

@@ -1,7 +1,7 @@
-import { entriesOf, readIon, writeParquet } from '../../../serde'
+import { readIon, writeParquet } from '../../../serde'
 import { runnable, TaskFailed } from '../../../task'
 import { checkAddress } from '../../core/storage/files'
-import { AVRO, columnsOfSchema } from '../avro'
+import { AVRO, columnsOfSchema, known } from '../avroProperties'
 import { FROM, URI } from '../properties'
 import { counting } from '../store'
 
@@ -81,11 +81,3 @@ tasks:
     }
   },
 })
-
-async function* known(rows: AsyncIterable<unknown>, names: ReadonlySet<string>): AsyncGenerator<unknown> {
-  for await (const row of rows) {
-    const stranger = entriesOf(row)?.find(([name]) => !names.has(name))
-    if (stranger) throw new TaskFailed(`The schema has no field ${stranger[0]}`, { property: 'schema' })
-    yield row
-  }
-}

@@ -1,4 +1,4 @@
-import type { ParquetColumn, ParquetType } from '../../serde'
+import { entriesOf, type ParquetColumn, type ParquetType } from '../../serde'
 import { type Properties, TaskFailed } from '../../task'
 import { ON_BAD_LINES } from './properties'
 
@@ -64,6 +64,15 @@ export function columnsOfSchema(schema: string): readonly ParquetColumn[] {
     name: String(field.name),
     type: typeOfField(field.type),
   }))
+}
+
+/** The same rows, as long as they have no names but these. @throws TaskFailed */
+export async function* known(rows: AsyncIterable<unknown>, names: ReadonlySet<string>): AsyncGenerator<unknown> {
+  for await (const row of rows) {
+    const stranger = entriesOf(row)?.find(([name]) => !names.has(name))
+    if (stranger) throw new TaskFailed(`The schema has no field ${stranger[0]}`, { property: 'schema' })
+    yield row
+  }
 }
 
 function readSchema(schema: string): object {
