@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { embedFiles } from './tools/build/embed'
 import { guides } from './tools/build/guides'
-import { forReading } from './tools/build/reading'
+import { lazyDeeds, workerFiles } from './tools/build/lazily'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
 
@@ -20,7 +20,7 @@ export default defineConfig({
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
   plugins: [react(), untrustedZone(), embedFiles(), guides(), runtimeResources()],
   resolve: { alias: preact },
-  worker: { format: 'es', plugins: () => [forReading()] },
+  worker: { format: 'es', plugins: () => [lazyDeeds()], rolldownOptions: { output: { codeSplitting: workerFiles } } },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -3,7 +3,6 @@ import type { Arguments, Expr, Macro, Part } from './ast'
 import { javaEquals, mapPut, newHashMap } from './collections'
 import type { Span } from './error'
 import { capacityFor } from './java/hashes'
-import { JavaError } from './java/javaError'
 import { type Args, Call, type Language, type NestedRenderer } from './language'
 import { renderFor } from './loops'
 import { compare } from './numbers'
@@ -11,7 +10,7 @@ import { binary, negate, plus, truth } from './operators'
 import type { ParsedTemplate } from './parse'
 import type { ScopeChain } from './scope'
 import type { Session } from './session'
-import { castError, HostFailure, isCatchable, JavaThrown, LimitReached, PebbleThrown } from './thrown'
+import { castError, fromJava, HostFailure, isCatchable, JavaThrown, LimitReached, PebbleThrown } from './thrown'
 import { JavaDouble, numberKind, SafeString, simpleClassName, type Value } from './value'
 import { TextWriter, type Writer } from './write'
 
@@ -382,8 +381,3 @@ export class Evaluator {
 }
 
 const NO_ARGUMENTS: Args = new Map()
-
-/** What the Java modules throw, as evaluation knows it. */
-export function fromJava(error: unknown): unknown {
-  return error instanceof JavaError ? new JavaThrown(error.javaClass, error.message) : error
-}

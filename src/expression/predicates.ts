@@ -1,19 +1,10 @@
-import { collectionItems, mapSize } from './collections'
-import { javaTrim } from './java/text'
+import { collectionItems } from './collections'
+import { isEmpty } from './isEmpty'
 import { isJson } from './jsonRead'
 import { BOTH, type Test } from './language'
 import { asString } from './take'
 import { castError } from './thrown'
 import { isMapValue, longValue, numberKind, type Value } from './value'
-
-/** Null, a blank text, an empty list or map. Source: Pebble `EmptyTest`. */
-export function isEmpty(value: Value): boolean {
-  if (value === null) return true
-  if (typeof value === 'string') return javaTrim(value) === ''
-  const items = collectionItems(value)
-  if (items) return items.length === 0
-  return isMapValue(value) && mapSize(value) === 0
-}
 
 /** What may stand behind `is` and `is not`. */
 export const tests: readonly Test[] = [

@@ -1,6 +1,8 @@
+import { mapEntries } from './collections'
 import type { Args } from './language'
+import { javaText } from './text'
 import { castError, nullPointer } from './thrown'
-import { numberKind, type Value } from './value'
+import { isMapValue, numberKind, type Value } from './value'
 
 /** `(String) value`. */
 export function asString(value: Value): string {
@@ -36,4 +38,12 @@ export function booleanArg(args: Args, name: string): boolean {
       'Cannot invoke "java.lang.Boolean.booleanValue()" because the return value of "java.util.Map.get(Object)" is null',
     )
   throw castError(value, 'java.lang.Boolean')
+}
+
+/** The entries of a map argument, or none. */
+export function entriesArg(args: Args, name: string): readonly (readonly [string, Value])[] {
+  const value = args.get(name) ?? null
+  if (value === null) return []
+  if (!isMapValue(value)) throw castError(value, 'java.util.Map')
+  return mapEntries(value).map(entry => [javaText(entry.key), entry.value] as const)
 }

@@ -1,10 +1,10 @@
 import type { Part } from './ast'
 import type { ExpressionErrorData, Span } from './error'
 import { ExpressionError } from './error'
-import { fromJava } from './evaluate'
 import { toExpressionError } from './failure'
 import type { Dialect } from './plain'
 import { prepare, toSource } from './prepare'
+import { fromJava } from './thrown'
 import { languageOf } from './words'
 
 /** A template as an editor reads it: its parts and where they stand, or what is wrong with it. */

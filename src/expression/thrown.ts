@@ -1,4 +1,5 @@
 import type { Span } from './error'
+import { JavaError } from './java/javaError'
 import { className, type Value } from './value'
 
 export type PebbleClass =
@@ -103,4 +104,9 @@ export function illegalArgument(message: string | null): JavaThrown {
 
 export function nullPointer(message: string): JavaThrown {
   return new JavaThrown('java.lang.NullPointerException', message)
+}
+
+/** What the Java modules throw, as evaluation knows it. */
+export function fromJava(error: unknown): unknown {
+  return error instanceof JavaError ? new JavaThrown(error.javaClass, error.message) : error
 }

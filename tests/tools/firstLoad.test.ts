@@ -26,7 +26,7 @@ const site = (): void => {
   put('assets/shared-bbbbbbbb.js', 'export const a=()=>1')
   put('assets/later-cccccccc.js', 'export const b=1')
   put('assets/FlowEditor-dddddddd.js', "import'./shared-bbbbbbbb.js'")
-  put('assets/reading.worker-eeeeeeee.js', 'self.onmessage=null')
+  put('assets/engine.worker-eeeeeeee.js', 'self.onmessage=null')
   put('assets/geist-latin-wght-normal-ffffffff.woff2', 'font')
   put('assets/geist-cyrillic-wght-normal-ffffffff.woff2', 'font')
 }
@@ -37,7 +37,7 @@ describe('the first load', () => {
     const [shell, screen, worker, fonts] = await firstLoad(folder)
     expect(shell?.files).toEqual(['assets/index-aaaaaaaa.css', 'assets/index-aaaaaaaa.js', 'assets/shared-bbbbbbbb.js'])
     expect(screen?.files).toEqual([...(shell?.files ?? []), 'assets/FlowEditor-dddddddd.js'])
-    expect(worker?.files).toEqual(['assets/reading.worker-eeeeeeee.js'])
+    expect(worker?.files).toEqual(['assets/engine.worker-eeeeeeee.js'])
     expect(fonts?.files).toEqual(['assets/geist-latin-wght-normal-ffffffff.woff2'])
   })
 

@@ -26,7 +26,7 @@ export async function firstLoad(folder: string): Promise<readonly Share[]> {
   return [
     share(folder, 'shell script and styles', page, 90_000),
     share(folder, 'first screen with the editor', [...page, ...editor], 250_000),
-    share(folder, 'worker that reads flows', chunkFiles(folder, 'reading.worker'), 100_000),
+    share(folder, 'engine worker', chunkFiles(folder, 'engine.worker'), 100_000),
     share(folder, 'fonts, not blocking', fontFiles(folder), 60_000),
     ...(embed ? [share(folder, 'embed page', embed, 60_000)] : []),
   ]

@@ -4,13 +4,10 @@ import { type Execution, isTerminated, reduceExecution } from '../../src/model'
 import type { RunnerHost } from '../../src/runner'
 import { type DebugClient, type EngineClient, EvaluationStopped } from '../../src/ui/client'
 import { killedEvents } from './killedEvents'
-import type { EngineSettings, EngineWorker, ReadingWorker, RunnerRequests } from './protocol'
+import type { EngineSettings, EngineWorker, RunnerRequests } from './protocol'
 
 const startEngine = (): Worker =>
   new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-
-const startReading = (): Worker =>
-  new Worker(new URL('../reading.worker.ts', import.meta.url), { type: 'module', name: 'reading' })
 
 /** The engine of a page or an embed, with its stored files; `close` ends its workers. */
 export type ConnectedEngine = EngineClient & {
@@ -19,13 +16,13 @@ export type ConnectedEngine = EngineClient & {
 }
 
 /**
- * The workers of a page: one that reads flows while they are typed starts at once, the engine with the first run. The
+ * The workers of a page: one that reads flows while they are typed starts at once, one that runs them with the first run. The
  * page owns the runner frames and hands out their ports. An engine that does not hear a kill, because an expression
  * keeps it busy, is ended with everything that runs in it; the next run starts a new one.
  */
 export function connectEngine(settings: EngineSettings, host: RunnerHost): ConnectedEngine {
-  const readingWorker = startReading()
-  const reading: Remote<ReadingWorker> = wrap(readingWorker)
+  const readingWorker = startEngine()
+  const reading: Remote<EngineWorker> = wrap(readingWorker)
   const listeners = new Set<(events: EventBatch) => void>()
   const living = new Map<string, Execution>()
   let opened: Promise<OpenEngine> | undefined

@@ -15,12 +15,12 @@ export type EngineSettings = {
 /** The page's side, by comlink. */
 export type RunnerRequests = Pick<EngineHost, 'requestRunner' | 'releaseRunner'>
 
-/** What the reading worker answers to, by comlink: what is asked while a flow is typed. */
-export type ReadingWorker = Pick<EngineApi, 'check' | 'complete' | 'hover' | 'readStub'>
-
-/** What the engine worker answers to, by comlink. */
-export type EngineWorker = Omit<EngineApi, keyof ReadingWorker> & {
-  /** Comes first. `events` carries arrays of ExecutionEvent. Without a host it can evaluate, but not run. */
+/** What the engine worker answers to, by comlink; reading flows needs no opening. */
+export type EngineWorker = EngineApi & {
+  /**
+   * Comes before all that runs or evaluates. `events` carries arrays of ExecutionEvent. Without a host it can evaluate,
+   * but not run.
+   */
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
   /** Answers when the worker is not busy. */
   readonly ping: () => Promise<void>

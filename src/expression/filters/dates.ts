@@ -1,10 +1,9 @@
-import { withDates } from '../dates'
-import type { DateInput, DateOptions, EpochUnit } from '../java'
-import { type Args, type Argument, BOTH, type Call, type Filter } from '../language'
+import { dateInput, dateOptions, printDate, withDates } from '../dates'
+import type { EpochUnit } from '../java'
+import { type Argument, BOTH, type Call, type Filter } from '../language'
 import { stringArg } from '../take'
 import { javaText } from '../text'
-import { castError } from '../thrown'
-import { JavaTime, longValue, numberKind, type Value } from '../value'
+import { longValue, numberKind, type Value } from '../value'
 
 const TIME_ZONE: Argument = {
   name: 'timeZone',
@@ -48,50 +47,50 @@ export const dateFilters: readonly Filter[] = [
       if (input === null) return null
       const amount = amountOf(args.get('amount') ?? null, call)
       const unit = stringArg(args, 'unit') ?? ''
-      return withDates(call.session, java => java.addToDate(dateInput(input), amount, unit, options(args, call)))
+      return withDates(call.session, java => java.addToDate(dateInput(input), amount, unit, dateOptions(args, call)))
     },
   },
-  timestamp('timestamp', 'seconds', 'Seconds since 1970.', '1709622489'),
-  timestamp('timestampMilli', 'millis', 'Milliseconds since 1970.', '1709622489000'),
-  timestamp('timestampMicro', 'micros', 'Microseconds since 1970, as a text.', '1709622489000000'),
-  timestamp('timestampNano', 'nanos', 'Nanoseconds since 1970, as a text.', '1709622489000000000'),
+  {
+    name: 'timestamp',
+    title: 'Seconds since 1970.',
+    arguments: [TIME_ZONE, EXISTING],
+    examples: [{ template: "{{ '2024-03-05T07:08:09Z' | timestamp }}", result: '1709622489' }],
+    dialects: BOTH,
+    apply: epochIn('seconds'),
+  },
+  {
+    name: 'timestampMilli',
+    title: 'Milliseconds since 1970.',
+    arguments: [TIME_ZONE, EXISTING],
+    examples: [{ template: "{{ '2024-03-05T07:08:09Z' | timestampMilli }}", result: '1709622489000' }],
+    dialects: BOTH,
+    apply: epochIn('millis'),
+  },
+  {
+    name: 'timestampMicro',
+    title: 'Microseconds since 1970, as a text.',
+    arguments: [TIME_ZONE, EXISTING],
+    examples: [{ template: "{{ '2024-03-05T07:08:09Z' | timestampMicro }}", result: '1709622489000000' }],
+    dialects: BOTH,
+    apply: epochIn('micros'),
+  },
+  {
+    name: 'timestampNano',
+    title: 'Nanoseconds since 1970, as a text.',
+    arguments: [TIME_ZONE, EXISTING],
+    examples: [{ template: "{{ '2024-03-05T07:08:09Z' | timestampNano }}", result: '1709622489000000000' }],
+    dialects: BOTH,
+    apply: epochIn('nanos'),
+  },
 ]
 
-function timestamp(name: string, unit: EpochUnit, title: string, result: string): Filter {
+/** The `apply` of the filters that print how long ago 1970 was. */
+function epochIn(unit: EpochUnit): Filter['apply'] {
   const asText = unit === 'micros' || unit === 'nanos'
-  return {
-    name,
-    title,
-    arguments: [TIME_ZONE, EXISTING],
-    examples: [{ template: `{{ '2024-03-05T07:08:09Z' | ${name} }}`, result }],
-    dialects: BOTH,
-    apply: (input, args, call) => {
-      if (input === null) return null
-      const value = withDates(call.session, java => java.epochOf(dateInput(input), unit, options(args, call)))
-      return asText ? value.toString() : value
-    },
-  }
-}
-
-/** Prints a date by the arguments of a filter. */
-export function printDate(input: Value, args: Args, call: Call): string {
-  return withDates(call.session, java => java.formatDate(dateInput(input), options(args, call)))
-}
-
-/** What Kestra's `AbstractDate.convert` takes; an Integer is none of it. */
-export function dateInput(input: Value): DateInput {
-  if (typeof input === 'string' || input instanceof JavaTime) return input
-  if (numberKind(input) === 'Long') return longValue(input)
-  throw castError(input, 'java.lang.String')
-}
-
-function options(args: Args, call: Call): DateOptions {
-  return {
-    format: stringArg(args, 'format') ?? undefined,
-    timeZone: stringArg(args, 'timeZone') ?? undefined,
-    existingFormat: stringArg(args, 'existingFormat') ?? undefined,
-    locale: stringArg(args, 'locale') ?? undefined,
-    defaultZone: call.session.host.zone,
+  return (input, args, call) => {
+    if (input === null) return null
+    const value = withDates(call.session, java => java.epochOf(dateInput(input), unit, dateOptions(args, call)))
+    return asText ? value.toString() : value
   }
 }
 

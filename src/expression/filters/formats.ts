@@ -4,6 +4,7 @@ import { bigDecimalOfDouble } from '../java/bigDecimal'
 import { type FormattedNumber, formatDecimal } from '../java/decimalFormat'
 import { type FormatArgument, formatText } from '../java/format'
 import { type Args, BOTH, type Call, type Filter } from '../language'
+import { mapTexts } from '../mapTexts'
 import { stringArg } from '../take'
 import { javaText } from '../text'
 import { castError } from '../thrown'
@@ -18,7 +19,6 @@ import {
   numberKind,
   type Value,
 } from '../value'
-import { mapTexts } from './regex'
 
 /** Filters that put values into texts. */
 export const formatFilters: readonly Filter[] = [

@@ -1,9 +1,9 @@
 import { arrayItems, collectionItems, keyId, listItems, mapEntries, mapPut, mapSize, newHashMap } from '../collections'
+import { isEmpty } from '../isEmpty'
 import { BOTH, type Call, type Filter } from '../language'
 import { keySet, subList, valuesOf } from '../methods/containers'
 import { mutableItems } from '../operators'
 import { reverseSorted, sorted } from '../order'
-import { isEmpty } from '../predicates'
 import { stringArg } from '../take'
 import { javaText } from '../text'
 import { castError, illegalArgument, JavaThrown } from '../thrown'
@@ -190,7 +190,7 @@ export const listFilters: readonly Filter[] = [
 ]
 
 /** A list that Java gives out for reading only. */
-export function immutableList(items: Value[]): JavaCollection {
+function immutableList(items: Value[]): JavaCollection {
   return new JavaCollection('java.util.ImmutableCollections$ListN', items, 'List', true)
 }
 

@@ -130,50 +130,58 @@ export const textFilters: readonly Filter[] = [
     dialects: BOTH,
     apply: (input, args, call) => affixed(input, args, call, (text, value) => text.endsWith(value)),
   },
-  substring(
-    'substringBefore',
-    'What stands before the first separator; the whole text without one.',
-    "{{ 'a.b.c' | substringBefore('.') }}",
-    'a',
-    (text, separator) => {
+  {
+    ...substring(
+      'substringBefore',
+      'What stands before the first separator; the whole text without one.',
+      "{{ 'a.b.c' | substringBefore('.') }}",
+      'a',
+    ),
+    apply: cutBy('substringBefore', (text, separator) => {
       if (text === '' || separator === null) return text
       const at = text.indexOf(separator)
       return at === -1 ? text : text.slice(0, at)
-    },
-  ),
-  substring(
-    'substringBeforeLast',
-    'What stands before the last separator; the whole text without one.',
-    "{{ 'a.b.c' | substringBeforeLast('.') }}",
-    'a.b',
-    (text, separator) => {
+    }),
+  },
+  {
+    ...substring(
+      'substringBeforeLast',
+      'What stands before the last separator; the whole text without one.',
+      "{{ 'a.b.c' | substringBeforeLast('.') }}",
+      'a.b',
+    ),
+    apply: cutBy('substringBeforeLast', (text, separator) => {
       if (text === '' || separator === null || separator === '') return text
       const at = text.lastIndexOf(separator)
       return at === -1 ? text : text.slice(0, at)
-    },
-  ),
-  substring(
-    'substringAfter',
-    'What stands behind the first separator; nothing without one.',
-    "{{ 'a.b.c' | substringAfter('.') }}",
-    'b.c',
-    (text, separator) => {
+    }),
+  },
+  {
+    ...substring(
+      'substringAfter',
+      'What stands behind the first separator; nothing without one.',
+      "{{ 'a.b.c' | substringAfter('.') }}",
+      'b.c',
+    ),
+    apply: cutBy('substringAfter', (text, separator) => {
       if (text === '' || separator === null) return text === '' ? text : ''
       const at = text.indexOf(separator)
       return at === -1 ? '' : text.slice(at + separator.length)
-    },
-  ),
-  substring(
-    'substringAfterLast',
-    'What stands behind the last separator; nothing without one.',
-    "{{ 'a.b.c' | substringAfterLast('.') }}",
-    'c',
-    (text, separator) => {
+    }),
+  },
+  {
+    ...substring(
+      'substringAfterLast',
+      'What stands behind the last separator; nothing without one.',
+      "{{ 'a.b.c' | substringAfterLast('.') }}",
+      'c',
+    ),
+    apply: cutBy('substringAfterLast', (text, separator) => {
       if (text === '' || separator === null || separator === '') return ''
       const at = text.lastIndexOf(separator)
       return at === -1 ? '' : text.slice(at + separator.length)
-    },
-  ),
+    }),
+  },
   {
     name: 'string',
     title: 'The text of any value; of a map or list Java’s text, not JSON.',
@@ -236,23 +244,21 @@ function affixed(
   return holds(javaText(input), javaText(value))
 }
 
-function substring(
-  name: string,
-  title: string,
-  template: string,
-  result: string,
-  cut: (text: string, separator: string | null) => string,
-): Filter {
+/** What is said of a filter that cuts at a separator. */
+function substring(name: string, title: string, template: string, result: string): Omit<Filter, 'apply'> {
   return {
     name,
     title,
     arguments: [{ name: 'separator', title: 'The text that separates.' }],
     examples: [{ template, result }],
     dialects: BOTH,
-    apply: (input, args, call) => {
-      if (input === null) return null
-      if (!args.has('separator')) throw call.fail(`The '${name}' filter expects an argument 'separator'.`)
-      return cut(javaText(input), stringArg(args, 'separator'))
-    },
+  }
+}
+
+function cutBy(name: string, cut: (text: string, separator: string | null) => string): Filter['apply'] {
+  return (input, args, call) => {
+    if (input === null) return null
+    if (!args.has('separator')) throw call.fail(`The '${name}' filter expects an argument 'separator'.`)
+    return cut(javaText(input), stringArg(args, 'separator'))
   }
 }

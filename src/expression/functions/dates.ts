@@ -1,5 +1,5 @@
-import { withDates } from '../dates'
-import { DATE_ARGUMENTS, printDate } from '../filters/dates'
+import { printDate, withDates } from '../dates'
+import { DATE_ARGUMENTS } from '../filters/dates'
 import type { CalendarFields } from '../java'
 import { JavaError } from '../java/javaError'
 import { type Args, type Argument, BOTH, type Call, type PebbleFunction } from '../language'
@@ -25,9 +25,12 @@ export const dateFunctions: readonly PebbleFunction[] = [
       return printDate(new JavaTime('Instant', instant.text), args, call)
     },
   },
-  calendar('dayOfWeek', 'The day of the week, in upper case.', 'TUESDAY', fields => fields.dayOfWeek),
-  calendar('dayOfMonth', 'The day of the month.', '5', fields => fields.dayOfMonth),
-  calendar('monthOfYear', 'The month, from 1 to 12.', '3', fields => fields.month),
+  {
+    ...calendar('dayOfWeek', 'The day of the week, in upper case.', 'TUESDAY'),
+    apply: ofDay('dayOfWeek', fields => fields.dayOfWeek),
+  },
+  { ...calendar('dayOfMonth', 'The day of the month.', '5'), apply: ofDay('dayOfMonth', fields => fields.dayOfMonth) },
+  { ...calendar('monthOfYear', 'The month, from 1 to 12.', '3'), apply: ofDay('monthOfYear', fields => fields.month) },
   {
     name: 'hourOfDay',
     title: 'The hour, from 0 to 23, as it is written.',
@@ -43,9 +46,10 @@ export const dateFunctions: readonly PebbleFunction[] = [
       }
     },
   },
-  calendar('isWeekend', 'Whether a date is a Saturday or Sunday.', 'false', ({ dayOfWeek }) =>
-    ['SATURDAY', 'SUNDAY'].includes(dayOfWeek),
-  ),
+  {
+    ...calendar('isWeekend', 'Whether a date is a Saturday or Sunday.', 'false'),
+    apply: ofDay('isWeekend', ({ dayOfWeek }) => ['SATURDAY', 'SUNDAY'].includes(dayOfWeek)),
+  },
   {
     name: 'isDayWeekInMonth',
     title: 'Whether a date is the first, second, third, fourth or last such weekday of its month.',
@@ -83,20 +87,19 @@ export const dateFunctions: readonly PebbleFunction[] = [
   },
 ]
 
-function calendar(
-  name: string,
-  title: string,
-  result: string,
-  field: (fields: CalendarFields) => Value,
-): PebbleFunction {
+/** What is said of a function of a calendar day; the example shows what 5 March 2024 gives. */
+function calendar(name: string, title: string, result: string): Omit<PebbleFunction, 'apply'> {
   return {
     name,
     title,
     arguments: [DATE],
     examples: [{ template: `{{ ${name}('2024-03-05') }}`, result }],
     dialects: ['2.0'],
-    apply: (args, call) => field(fieldsOf(name, args, call)),
   }
+}
+
+function ofDay(name: string, field: (fields: CalendarFields) => Value): PebbleFunction['apply'] {
+  return (args, call) => field(fieldsOf(name, args, call))
 }
 
 function dateArg(name: string, args: Args, call: Call): string {

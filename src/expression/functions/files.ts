@@ -1,6 +1,6 @@
 import type { FileReference } from '../host'
 import { slugify } from '../java/text'
-import { type Args, type Argument, BOTH, type Call, type Example, type PebbleFunction } from '../language'
+import { type Args, type Argument, BOTH, type Call, type PebbleFunction } from '../language'
 import type { Dialect } from '../plain'
 import { stringArg } from '../take'
 import { javaText } from '../text'
@@ -12,78 +12,80 @@ import { askHost } from './service'
 const PATH: Argument = { name: 'path', title: 'A `kestra://` address, or the path of a namespace file.' }
 const NAMESPACE: Argument = { name: 'namespace', title: 'Whose namespace file.', default: 'flow.namespace' }
 
-type FileFunction = {
-  readonly name: string
-  readonly title: string
-  /** What Kestra says when the path is missing. */
-  readonly expects: string
-  readonly examples: readonly Example[]
-  readonly versioned?: boolean
-  readonly apply: (file: FileReference, args: Args, call: Call) => Value
-}
+type FileFunction = Omit<PebbleFunction, 'arguments' | 'dialects'> & { readonly versioned?: boolean }
 
-/** Functions of stored files and namespace files. Source: Kestra `AbstractFileFunction`. */
-export const fileFunctions: readonly PebbleFunction[] = [
+const FILE_FUNCTIONS: readonly FileFunction[] = [
   {
     name: 'read',
     title: 'The text of a file.',
     examples: [{ template: "{{ read('greeting.txt') | upper }}", result: 'HELLO!' }],
-    expects: 'a path to a namespace file or an internal storage URI',
     versioned: true,
-    apply: (file: FileReference, _args: Args, call: Call): Value =>
-      askHost(call, 'read', [file], read => read(file)) ?? notFound(file, call),
+    apply: withFile(
+      'read',
+      'a path to a namespace file or an internal storage URI',
+      (file, _args, call) => askHost(call, 'read', [file], read => read(file)) ?? notFound(file, call),
+    ),
   },
   {
     name: 'fileURI',
     title: 'The `kestra://` address of a namespace file.',
     examples: [{ template: "{{ fileURI('greeting.txt') }}", result: 'kestra:///company/team/_files/greeting.txt' }],
-    expects: 'a path to a namespace file',
     versioned: true,
-    apply: fileUri,
+    apply: withFile('fileURI', 'a path to a namespace file', fileUri),
   },
   {
     name: 'fileSize',
     title: 'How many bytes a file has.',
     examples: [{ template: "{{ fileSize('greeting.txt') }}", result: '6' }],
-    expects: 'a path to the internal storage URI',
-    apply: (file: FileReference, _args: Args, call: Call): Value =>
+    apply: withFile('fileSize', 'a path to the internal storage URI', (file, _args, call) =>
       long(askHost(call, 'fileSize', [file], fileSize => fileSize(file)) ?? notFound(file, call)),
+    ),
   },
   {
     name: 'fileExists',
     title: 'Whether there is such a file.',
     examples: [{ template: "{{ fileExists('greeting.txt') }} {{ fileExists('absent.txt') }}", result: 'true false' }],
-    expects: 'a path to the internal storage URI',
-    apply: (file: FileReference, _args: Args, call: Call): Value =>
+    apply: withFile('fileExists', 'a path to the internal storage URI', (file, _args, call) =>
       askHost(call, 'fileExists', [file], fileExists => fileExists(file)),
+    ),
   },
   {
     name: 'isFileEmpty',
     title: 'Whether a file has no bytes.',
     examples: [{ template: "{{ isFileEmpty('greeting.txt') }}", result: 'false' }],
-    expects: 'a path to a namespace file or an internal storage URI',
-    apply: (file: FileReference, _args: Args, call: Call): Value =>
-      (askHost(call, 'fileSize', [file], fileSize => fileSize(file)) ?? notFound(file, call)) === 0,
+    apply: withFile(
+      'isFileEmpty',
+      'a path to a namespace file or an internal storage URI',
+      (file, _args, call) =>
+        (askHost(call, 'fileSize', [file], fileSize => fileSize(file)) ?? notFound(file, call)) === 0,
+    ),
   },
-].flatMap(one =>
-  one.versioned ? [ofFile(one, ['1.3'], 'version'), ofFile(one, ['2.0'], 'revision')] : [ofFile(one, BOTH)],
+]
+
+/** Functions of stored files and namespace files. Source: Kestra `AbstractFileFunction`. */
+export const fileFunctions: readonly PebbleFunction[] = FILE_FUNCTIONS.flatMap(one =>
+  one.versioned ? [inDialects(one, ['1.3'], 'version'), inDialects(one, ['2.0'], 'revision')] : [inDialects(one, BOTH)],
 )
 
-function ofFile(one: FileFunction, dialects: readonly Dialect[], version?: string): PebbleFunction {
-  const { name, title, examples } = one
+function inDialects(
+  { versioned, ...one }: FileFunction,
+  dialects: readonly Dialect[],
+  version?: string,
+): PebbleFunction {
   const versions: readonly Argument[] =
     version === undefined ? [] : [{ name: version, title: 'Which version of a namespace file.', default: 'the last' }]
-  return {
-    name,
-    title,
-    arguments: [PATH, NAMESPACE, ...versions],
-    examples,
-    dialects,
-    apply: (args, call) => {
-      if (!args.has('path'))
-        throw call.fail(`The '${name}' function expects an argument 'path' that is ${one.expects}.`)
-      return one.apply(fileOf(args, call), args, call)
-    },
+  return { ...one, arguments: [PATH, NAMESPACE, ...versions], dialects }
+}
+
+/** Calls with the file that the arguments name; `expects` is what Kestra says when there is no path. */
+function withFile(
+  name: string,
+  expects: string,
+  work: (file: FileReference, args: Args, call: Call) => Value,
+): PebbleFunction['apply'] {
+  return (args, call) => {
+    if (!args.has('path')) throw call.fail(`The '${name}' function expects an argument 'path' that is ${expects}.`)
+    return work(fileOf(args, call), args, call)
   }
 }
 

@@ -5,7 +5,7 @@ import { jsonText } from '../json'
 import { readJson } from '../jsonRead'
 import { type Args, BOTH, type Call, type PebbleFunction } from '../language'
 import { lift } from '../lift'
-import { stringArg } from '../take'
+import { entriesArg, stringArg } from '../take'
 import { javaText } from '../text'
 import { castError, JavaThrown, nullPointer } from '../thrown'
 import { intValue, isMapValue, numberKind, type Value } from '../value'
@@ -13,7 +13,6 @@ import { readYaml } from '../yamlRead'
 import { yamlText } from '../yamlWrite'
 import { flowOf } from './flow'
 import { askHost } from './service'
-import { entriesArg } from './stores'
 
 /** Functions that reach outside, and one that Pebble brings along. */
 export const networkFunctions: readonly PebbleFunction[] = [

@@ -1,4 +1,4 @@
-import { mapEntries, mapGet } from '../collections'
+import { mapGet } from '../collections'
 import { jsonText } from '../json'
 import { JsonError, readJson } from '../jsonRead'
 import { type Args, BOTH, type Call, type PebbleFunction } from '../language'
@@ -112,12 +112,4 @@ function readSecret(text: string, subkey: string, key: string, call: Call): Valu
       `Failed to read secret sub-key '${subkey}' from secret '${key}'. Ensure the secret contains valid JSON value.`,
     )
   }
-}
-
-/** The entries of a map argument, or none. */
-export function entriesArg(args: Args, name: string): readonly (readonly [string, Value])[] {
-  const value = args.get(name) ?? null
-  if (value === null) return []
-  if (!isMapValue(value)) throw castError(value, 'java.util.Map')
-  return mapEntries(value).map(entry => [javaText(entry.key), entry.value] as const)
 }

@@ -1,17 +1,4 @@
-import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { JavaError } from './javaError'
-
-/** The digests that Kestra's hash filters offer. */
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512'
-
-const digests = { md5, sha1, sha256, sha512 } as const
-
-/** Lower-case hex digest of the text's UTF-8 bytes (commons-codec `DigestUtils`). */
-export function digestHex(algorithm: DigestAlgorithm, text: string): string {
-  return bytesToHex(digests[algorithm](utf8Bytes(text)))
-}
 
 /** `String.getBytes(UTF_8)`: a lone surrogate becomes `?`. */
 export function utf8Bytes(text: string): Uint8Array {

@@ -30,6 +30,7 @@ export {
   readDateTime,
   readLocalDate,
 } from './dates'
+export { type DigestAlgorithm, digestHex } from './digest'
 export { doubleToString, floatToString } from './doubles'
 export {
   canonicalPeriod,
@@ -41,8 +42,6 @@ export {
 export {
   base64Decode,
   base64Encode,
-  type DigestAlgorithm,
-  digestHex,
   urlDecode,
   urlEncode,
   utf8Bytes,

@@ -2,9 +2,9 @@ import { isTerminated, type StateType } from '../../../model'
 import { writeIon } from '../../../serde'
 import { flowable, runnable, TaskFailed } from '../../../task'
 import { extensionOf, rowsOf } from '../storage/files'
-import { splitRows } from '../storage/Split'
+import { splitRows } from '../storage/splitRows'
 import { HANDLERS } from './branches'
-import { linkTo, readLabels } from './Subflow'
+import { linkTo, readLabels } from './started'
 
 const TYPE = 'io.kestra.plugin.core.flow.ForEachItem'
 

@@ -1,5 +1,6 @@
 import { runnable, TaskFailed } from '../../../task'
-import { exchange, HTTP_PROPERTIES } from './exchange'
+import { exchange } from './exchange'
+import { HTTP_PROPERTIES } from './properties'
 
 /** Source: Kestra `io.kestra.plugin.core.http.Request`. The body is text, whatever its type says. */
 export const Request = runnable({

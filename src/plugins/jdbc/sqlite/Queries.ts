@@ -2,7 +2,8 @@ import type { Outputs } from '../../../model'
 import { runnable } from '../../../task'
 import { countRows } from '../duckdb/runSql'
 import { fetchRows } from '../rows'
-import { fetchTypeOf, prepare, runSqlite, SQLITE_PROPERTIES, storeDatabase } from './runSqlite'
+import { SQLITE_PROPERTIES } from './properties'
+import { fetchTypeOf, prepare, runSqlite, storeDatabase } from './runSqlite'
 
 /** Source: Kestra `io.kestra.plugin.jdbc.sqlite.Queries`. */
 export const SqliteQueries = runnable({

@@ -1,7 +1,8 @@
 import { runnable, TaskFailed } from '../../../task'
 import { countRows } from '../duckdb/runSql'
 import { fetchRows } from '../rows'
-import { fetchTypeOf, prepare, runSqlite, SQLITE_PROPERTIES, storeDatabase } from './runSqlite'
+import { SQLITE_PROPERTIES } from './properties'
+import { fetchTypeOf, prepare, runSqlite, storeDatabase } from './runSqlite'
 
 /** Source: Kestra `io.kestra.plugin.jdbc.sqlite.Query`. */
 export const SqliteQuery = runnable({

@@ -1,7 +1,8 @@
 import { readIon, writeParquet } from '../../../serde'
 import { runnable, TaskFailed } from '../../../task'
 import { checkAddress } from '../../core/storage/files'
-import { AVRO, columnsOfSchema, known } from '../avroProperties'
+import { columnsOfSchema, known } from '../avroColumns'
+import { AVRO } from '../avroProperties'
 import { FROM, URI } from '../properties'
 import { counting } from '../store'
 

@@ -2,7 +2,8 @@ import { readIon } from '../../../serde'
 import { runnable } from '../../../task'
 import { checkAddress } from '../../core/storage/files'
 import { storeIon } from '../../serdes/store'
-import { EXPRESSION, MAX_DEPTH, readExpression, type Transform } from './evaluate'
+import { readExpression, type Transform } from './evaluate'
+import { EXPRESSION, MAX_DEPTH } from './properties'
 
 /** Source: Kestra `io.kestra.plugin.transform.jsonata.TransformItems`. A JSON file is Ion too. */
 export const TransformItems = runnable({

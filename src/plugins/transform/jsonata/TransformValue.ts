@@ -1,6 +1,7 @@
 import { jsonParser } from '../../../serde'
 import { runnable, TaskFailed } from '../../../task'
-import { EXPRESSION, MAX_DEPTH, readExpression } from './evaluate'
+import { readExpression } from './evaluate'
+import { EXPRESSION, MAX_DEPTH } from './properties'
 
 /** Source: Kestra `io.kestra.plugin.transform.jsonata.TransformValue`. */
 export const TransformValue = runnable({

@@ -4,24 +4,6 @@ import { TaskFailed } from '../../../task'
 /** A JSONata expression, read. Takes and gives plain values. */
 export type Transform = (input: unknown) => Promise<unknown>
 
-/** Properties of the JSONata tasks. */
-export const EXPRESSION = {
-  kind: 'string',
-  dynamic: true,
-  required: true,
-  language: 'jsonata',
-  title: 'The JSONata expression.',
-} as const
-
-export const MAX_DEPTH = {
-  kind: 'number',
-  integer: true,
-  minimum: 1,
-  dynamic: true,
-  default: 50,
-  title: 'How deep functions may call each other.',
-} as const
-
 /** Kept from running for ever where the task has no timeout of its own. */
 const TIME_LIMIT = 60_000
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { asCurl } from '../../../../src/plugins/core/http/curl'
-import { Download, extensionOf, fileNameOf } from '../../../../src/plugins/core/http/Download'
+import { Download } from '../../../../src/plugins/core/http/Download'
+import { extensionOf, fileNameOf } from '../../../../src/plugins/core/http/fileNames'
 import { Request } from '../../../../src/plugins/core/http/Request'
 import { HttpBlocked, type HttpBroker, HttpRefused, type HttpRequest } from '../../../../src/runtimes'
 import type { TaskFailed } from '../../../../src/task'

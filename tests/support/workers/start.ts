@@ -1,0 +1,1 @@
+new Worker(new URL('./divided.ts', import.meta.url), { type: 'module' })
