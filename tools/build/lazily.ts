@@ -83,7 +83,7 @@ export const workerFiles = {
   includeDependenciesRecursively: false,
   groups: [
     { tags: ['$initial' as const], name: 'engine' },
-    { test: (id: string) => id.endsWith(DEEDS), name: folderOf },
+    { test: (id: string) => id.endsWith(DEEDS), name: folderOf, debugName: 'deeds' },
   ],
 }
 
