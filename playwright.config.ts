@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: process.env.FLOWYARD_SITE ?? 'http://127.0.0.1:4173/',
     viewport: { width: 1440, height: 900 },
     browserName: 'chromium',
+    // Only the tests of offline use let the page keep itself; a worker of it would hide requests from the others.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [...CHROMIUM_ARGUMENTS],

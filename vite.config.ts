@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { embedFiles } from './tools/build/embed'
 import { guides } from './tools/build/guides'
 import { lazyDeeds, workerFiles } from './tools/build/lazily'
+import { offlineFiles } from './tools/build/offline'
 import { runtimeResources, runtimeVersions } from './tools/build/resources'
 import { untrustedZone } from './tools/build/untrusted'
 
@@ -18,7 +19,7 @@ const preact = [
 export default defineConfig({
   base: './',
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions()) },
-  plugins: [react(), untrustedZone(), embedFiles(), guides(), runtimeResources()],
+  plugins: [react(), untrustedZone(), embedFiles(), guides(), runtimeResources(), offlineFiles()],
   resolve: { alias: preact },
   worker: { format: 'es', plugins: () => [lazyDeeds()], rolldownOptions: { output: { codeSplitting: workerFiles } } },
   build: {

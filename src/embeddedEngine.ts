@@ -2,7 +2,7 @@ import { frame } from 'virtual:runner-frame'
 import { connectEngine } from '../workers/engine/connect'
 import type { EmbedEngine } from './embed'
 import type { Environment } from './engine'
-import { createRunnerHost } from './runner'
+import { createRunnerHost, readListing } from './runner'
 
 /**
  * The engine of an embed: the same workers and frames as the page's, which `close` takes away again.
@@ -12,7 +12,13 @@ export function openEmbedEngine(base: string, environment?: Environment): EmbedE
   const host = createRunnerHost(frame)
   const local = location.hostname === 'localhost' || location.hostname === '127.0.0.1'
   const engine = connectEngine(
-    { base, tab: crypto.randomUUID(), allowLocal: local, ...(environment ? { environment } : {}) },
+    {
+      base,
+      listing: readListing(document),
+      tab: crypto.randomUUID(),
+      allowLocal: local,
+      ...(environment ? { environment } : {}),
+    },
     host,
   )
   return {

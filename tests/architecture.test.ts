@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   transfer: { any: ['model', 'links'] },
   runner: { any: ['model'], types: ['storage'] },
   runtimes: { any: ['model', 'runner'], types: ['storage'] },
+  offline: { any: ['runner', 'runtimes'], types: ['engine'] },
   task: { any: ['model', 'expression'], types: ['storage', 'runtimes'] },
   flow: { any: ['model', 'expression', 'task'] },
   engine: { any: ['model', 'expression', 'storage', 'task', 'flow'], types: ['runtimes'] },
@@ -26,7 +27,7 @@ const ARROWS: Readonly<Record<string, { readonly any?: readonly string[]; readon
   editor: { any: ['model', 'expression', 'task', 'flow'], types: ['engine'] },
   reference: { any: ['model', 'expression', 'task', 'flow'] },
   ui: {
-    any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples', 'lessons'],
+    any: ['model', 'serde', 'storage', 'editor', 'reference', 'links', 'transfer', 'examples', 'lessons', 'offline'],
     types: ['engine'],
   },
 }

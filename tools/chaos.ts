@@ -62,7 +62,7 @@ server.close()
 conclude(tally)
 
 async function chaos(): Promise<Tally> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
   await prepareChaos(context)
   const flowyard = drive(await context.newPage(), url)
   const messages = await countMessages(flowyard)

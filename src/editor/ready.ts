@@ -66,6 +66,7 @@ function itemsOf(task: TaskSite, listing: Listing): readonly ReadyItem[] {
     ...calls(task, listing),
     ...(task.type.needs ?? []).flatMap(need => download(need, task, listing)),
     ...packages(task, listing),
+    ...extensions(task, listing),
     ...code(task, listing),
     ...kept(task, listing),
   ]
@@ -161,6 +162,16 @@ function packages(task: TaskSite, listing: Listing): readonly ReadyItem[] {
     ...named('commands', packagesIn(texts(commands))),
     ...named('dependencies', texts(dependencies).flatMap(packageName)),
   ]
+}
+
+/** Extensions of DuckDB that a query names; those that it only uses are known when it runs. */
+function extensions(task: TaskSite, listing: Listing): readonly ReadyItem[] {
+  if (!task.type?.needs?.includes('duckdb') || typeof task.value.sql !== 'string') return []
+  const named = [...task.value.sql.matchAll(/(?:^|;)\s*(?:INSTALL|LOAD)\s+'?(\w+)'?\s*(?=;|$)/gi)]
+  return named.map(([, name = '']) => {
+    const extension = name.toLowerCase()
+    return resource(`extension:${extension}`, `DuckDB ${extension}`, task, listing, ['sql'])
+  })
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { python: 'Python', sql: 'SQL', yaml: 'YAML' }

@@ -1,15 +1,8 @@
 import { distance } from 'fastest-levenshtein'
+import { sha256 } from '../runner'
 import { type Loaded, type PackageListener, PackageUnavailable } from './packageFiles'
 import { explainProject, type IndexProject, readProject } from './packageIndex'
-import {
-  type LockPackage,
-  type LockPackages,
-  NOWHERE,
-  type Packages,
-  packageTitle,
-  sha256,
-  type Wheel,
-} from './packages'
+import { type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle, type Wheel } from './packages'
 import { allows, packageName, type Requirement, readRequirement } from './requirement'
 import type { JobListener } from './runtimes'
 

@@ -1,4 +1,4 @@
-import { type Retries, receive } from '../runner'
+import { type Retries, receive, sha256 } from '../runner'
 
 /** A package could not be had. */
 export class PackageUnavailable extends Error {
@@ -28,6 +28,8 @@ export type Loaded = {
 
 const CACHE = 'flowyard-packages'
 const NOTES = 'https://notes.invalid/'
+/** The header that a kept file carries its hash in. */
+const HASH = 'x-sha256'
 
 const isWheel = (path: string): boolean => path.endsWith('.whl')
 
@@ -51,7 +53,8 @@ export function keepingFetch(retries: Retries, isKept: (path: string) => boolean
     const answer = kept ? await whole(kept) : await download(url, signal, retries, keep ? listener : undefined)
     if (answer.status === 200 && expected !== undefined) await checkHash(url, answer.body, expected)
     if (!kept && keep && answer.status === 200) {
-      await cache?.put(url, new Response(answer.body.slice(0))).catch(() => undefined)
+      const headers = { [HASH]: await sha256(answer.body) }
+      await cache?.put(url, new Response(answer.body.slice(0), { headers })).catch(() => undefined)
     }
     return answer
   }
@@ -61,7 +64,39 @@ export function keepingFetch(retries: Retries, isKept: (path: string) => boolean
     await (await open())?.put(noteUrl(name), new Response(JSON.stringify(note))).catch(() => undefined)
   }
   const has = async (url: string): Promise<boolean> => (await (await open())?.match(url)) !== undefined
-  return { load, has, readNote, writeNote }
+  /** Names of the notes that begin so. */
+  const notes = async (start: string): Promise<readonly string[]> => {
+    const keys = (await (await open())?.keys()) ?? []
+    return keys.flatMap(({ url }) =>
+      url.startsWith(noteUrl(start)) ? decodeURIComponent(url.slice(NOTES.length)) : [],
+    )
+  }
+  return { load, has, readNote, writeNote, notes }
+}
+
+/** A file that an installation or a query fetched and that is kept in this browser. */
+export type KeptFile = { readonly url: string; readonly bytes: number; readonly isWhole: () => Promise<boolean> }
+
+/** Wheels of packages and extensions of DuckDB that did not come with the site. */
+export async function keptFiles(): Promise<readonly KeptFile[]> {
+  if (typeof caches === 'undefined') return []
+  const cache = await caches.open(CACHE)
+  const keys = (await cache.keys()).filter(({ url }) => !url.startsWith(NOTES))
+  const files = keys.map(async ({ url }) => {
+    const response = await cache.match(url)
+    const body = await response?.blob()
+    const expected = response?.headers.get(HASH)
+    const isWhole = async (): Promise<boolean> =>
+      body !== undefined && (!expected || (await sha256(await body.arrayBuffer())) === expected)
+    return { url, bytes: body?.size ?? 0, isWhole }
+  })
+  return Promise.all(files)
+}
+
+/** Deletes kept files; the next run that needs one fetches it again. */
+export async function forgetFiles(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await Promise.all(urls.map(url => cache.delete(url)))
 }
 
 const noteUrl = (name: string): string => NOTES + encodeURIComponent(name)
@@ -101,10 +136,4 @@ async function checkHash(url: string, bytes: ArrayBuffer, expected: string): Pro
   if ((await sha256(bytes)) === expected) return
   const file = url.slice(url.lastIndexOf('/') + 1)
   throw new PackageUnavailable(`${file} is not what its publisher listed: its hash differs. It was not used.`)
-}
-
-/** The SHA-256 of bytes, in hexadecimal. */
-export async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,12 +1,6 @@
 import { type Resources, ResourceUnavailable } from '../runner'
-import {
-  DownloadFailed,
-  keepingFetch,
-  type Loaded,
-  type PackageListener,
-  PackageUnavailable,
-  sha256,
-} from './packageFiles'
+import { DownloadFailed, keepingFetch, type Loaded, type PackageListener, PackageUnavailable } from './packageFiles'
+import { readRequirement } from './requirement'
 
 /** An entry of Pyodide's lock file, as far as we read it. */
 export type LockPackage = {
@@ -53,6 +47,8 @@ export type Packages = {
   /** What these requirements came to the last time, when every wheel of it is still in this browser. */
   readonly kept: (requirements: readonly string[]) => Promise<Resolution | undefined>
   readonly keep: (requirements: readonly string[], resolution: Resolution) => Promise<void>
+  /** Whether a package and all that it needs are in this browser, so that it installs without a network. */
+  readonly isHere: (name: string) => Promise<boolean>
 }
 
 /** The address under which Pyodide believes its packages to be; see workers/python/boot.ts. */
@@ -135,6 +131,31 @@ export function openPackages(resources: Resources, version: string, sources: Pac
     return here.every(Boolean) ? resolution : undefined
   }
 
+  const isHere: Packages['isHere'] = async name => {
+    const { packages: own } = await shortLock()
+    const wholePath = `pyodide/${version}/pyodide-lock.json`
+    const isOwn = Object.hasOwn(own, name)
+    const lock = isOwn || !(await resources.isHere(wholePath)) ? own : (await wholeLock()).packages
+    if (!Object.hasOwn(lock, name)) return (await keptRequirements()).includes(name)
+    const wanted = [...withNeeds(name, lock)].map(each => lock[each])
+    const here = await Promise.all(
+      wanted.map(entry => {
+        if (entry === undefined) return false
+        const file = entry.file_name
+        return Object.hasOwn(own, entry.name) ? resources.isHere(`wheels/${file}`) : files.has(sources.pyodide + file)
+      }),
+    )
+    return here.every(Boolean)
+  }
+
+  /** Names of the packages that came from the package index once and still are here with all their wheels. */
+  const keptRequirements = async (): Promise<readonly string[]> => {
+    const start = noteName(version, [])
+    const lists = (await files.notes(start)).map(note => note.slice(start.length).split(' '))
+    const here = await Promise.all(lists.map(async list => ((await kept(list)) ? list : [])))
+    return here.flat().map(text => readRequirement(text).name)
+  }
+
   return {
     vendored: async () => (await shortLock()).packages,
     all: async () => (await wholeLock()).packages,
@@ -143,7 +164,16 @@ export function openPackages(resources: Resources, version: string, sources: Pac
     fetch: load,
     kept,
     keep: (requirements, resolution) => files.writeNote(noteName(version, requirements), resolution),
+    isHere,
   }
+}
+
+/** A package and everything that it needs, by the names in the lock. */
+function withNeeds(name: string, lock: LockPackages, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const need of lock[name]?.depends ?? []) withNeeds(need, lock, found)
+  return found
 }
 
 const noteName = (version: string, requirements: readonly string[]): string =>
@@ -166,4 +196,4 @@ export const isDownloadError = (error: unknown): error is Error =>
 /** What people read: `polars 1.33.1`. */
 export const packageTitle = (entry: LockPackage): string => `${entry.name} ${entry.version}`
 
-export { PackageUnavailable, sha256 }
+export { PackageUnavailable }

@@ -1,6 +1,5 @@
-import type { PackParts, Resources } from '../runner'
+import { sha256 as hashOf, type PackParts, type Resources } from '../runner'
 import { startMaker } from './maker'
-import { sha256 as hashOf } from './packageFiles'
 import { pythonFiles } from './pythonWorker'
 import type { Snapshots } from './snapshot'
 
@@ -24,7 +23,8 @@ export type Packs = {
   readonly giveUp: () => void
 }
 
-const CACHE = 'flowyard-packs'
+/** The cache of the packs. */
+export const PACK_CACHE = 'flowyard-packs'
 const PLACE = 'https://packs.invalid/'
 
 /** Opens the packs of a site. `version` is Pyodide's. */
@@ -105,5 +105,5 @@ export function openPacks(resources: Resources, version: string, snapshots: Snap
 
 async function openCache(): Promise<Cache | undefined> {
   if (typeof caches === 'undefined') return undefined
-  return caches.open(CACHE).catch(() => undefined)
+  return caches.open(PACK_CACHE).catch(() => undefined)
 }

@@ -14,7 +14,8 @@ export type Snapshots = {
   readonly forget: () => Promise<void>
 }
 
-const CACHE = 'flowyard-snapshots'
+/** The cache that holds the one memory of this browser. */
+export const SNAPSHOT_CACHE = 'flowyard-snapshots'
 
 /** Opens the snapshots of a site. `version` is Pyodide's. */
 export function openSnapshots(resources: Resources, version: string): Snapshots {
@@ -67,7 +68,7 @@ export function openSnapshots(resources: Resources, version: string): Snapshots 
 
 async function openCache(): Promise<Cache | undefined> {
   if (typeof caches === 'undefined') return undefined
-  return caches.open(CACHE).catch(() => undefined)
+  return caches.open(SNAPSHOT_CACHE).catch(() => undefined)
 }
 
 async function makeSnapshot(resources: Resources, version: string): Promise<ArrayBuffer | undefined> {

@@ -13,6 +13,7 @@ import type {
 } from '../engine'
 import type { Example } from '../examples'
 import type { CallAnswer, VersionSetting } from '../model'
+import type { Offline } from '../offline'
 import type { Archive } from '../storage'
 
 export type { Archive, ArchiveChange, Usage, Workspace, WorkspaceFile } from '../storage'
@@ -64,8 +65,22 @@ export class EvaluationStopped extends Error {
 /** Versions of the runtimes of this build, as people read them, and whether their files are in this browser. */
 export type RuntimeStatus = { readonly id: 'python' | 'duckdb'; readonly title: string; readonly here: boolean }
 
-/** What is known of something a run may download; `bytes` are raw. */
-export type KnownDownload = { readonly title: string; readonly bytes: number; readonly here: boolean }
+/** What is known of something a run may download; `bytes` are raw. What the site does not bring has neither. */
+export type KnownDownload = { readonly title?: string; readonly bytes?: number; readonly here: boolean }
+
+/** The browser's offer to install the page as an app. */
+export type InstallPrompt = { readonly prompt: () => Promise<unknown> }
+
+/** What keeps the page for use without a network. */
+export type PageOffline = Offline & {
+  /** Whether something is here that a run fetched from its publisher: `package:pandas`, `extension:json`. */
+  readonly has: (id: string) => Promise<boolean>
+  /** Calls back when a new build of the page is ready. */
+  readonly onUpdate: (listener: () => void) => void
+  /** Loads the page anew with it. */
+  readonly takeUpdate: () => void
+  readonly installPrompt: () => InstallPrompt | undefined
+}
 
 /** What a person chose on this page, kept in this browser by name. */
 export type Settings = {
@@ -80,8 +95,10 @@ export type PageServices = {
   readonly archive: Archive
   readonly examples: readonly Example[]
   readonly runtimes: () => Promise<readonly RuntimeStatus[]>
-  /** Title, size and presence of `pyodide`, `duckdb`, `package:polars` …; undefined for what the site does not bring. */
+  /** Title, size and presence of `pyodide`, `duckdb`, `package:polars` …; undefined where nothing is known. */
   readonly download: (id: string) => Promise<KnownDownload | undefined>
+  /** Loaded when it is first asked for, which starts to keep the page. */
+  readonly offline: () => Promise<PageOffline>
   readonly settings: Settings
   /** Whether the browser promises to keep this site's data; with `ask` it is asked to. */
   readonly persisted: (ask: boolean) => Promise<boolean>

@@ -1,7 +1,9 @@
 export type {
   DebugClient,
   EngineClient,
+  InstallPrompt,
   KnownDownload,
+  PageOffline,
   PageServices,
   RuntimeStatus,
   Settings,

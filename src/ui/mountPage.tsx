@@ -3,6 +3,7 @@ import { App } from './app/App'
 import './base.css'
 import type { PageServices } from './client'
 import { followLessons } from './lessons/followLessons'
+import { followOffline } from './offline/followOffline'
 import { followAddress } from './opened/followAddress'
 import { reportBroken } from './reportBroken'
 import { createPage, type Page } from './state/page'
@@ -18,6 +19,7 @@ export function mountPage(root: HTMLElement, services: PageServices): Page {
   page.store.setState({ theme: THEMES.find(theme => theme === stored) ?? 'system' })
   createRoot(root).render(<App page={page} />)
   reportBroken(page)
+  followOffline(page)
   void page
     .open()
     .then(() => followAddress(page))

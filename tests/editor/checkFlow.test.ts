@@ -79,6 +79,21 @@ describe('before Run the list tells', () => {
     expect(check(FLOW).ready.find(({ resource }) => resource === 'pyodide')).toMatchObject({ bytes: 13_600_000 })
   })
 
+  test('extensions of DuckDB that a query loads by name', () => {
+    const flow = `id: a
+namespace: b
+tasks:
+  - id: q
+    type: io.kestra.plugin.jdbc.duckdb.Queries
+    sql: |
+      INSTALL spatial; LOAD 'Spatial';
+      SELECT 'LOAD nothing; ' AS text
+`
+    expect(check(flow).ready.filter(({ resource }) => resource?.startsWith('extension:'))).toMatchObject([
+      { kind: 'download', resource: 'extension:spatial', title: 'DuckDB spatial', taskId: 'q', line: 6 },
+    ])
+  })
+
   test('nothing of tasks that are disabled', () => {
     expect(told(FLOW.replaceAll(/^ {2}- id: (\w+)$/gm, '  - id: $1\n    disabled: true'))).toEqual([])
   })

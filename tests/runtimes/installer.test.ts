@@ -1,10 +1,9 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { createRetries, type Resources } from '../../src/runner'
+import { createRetries, type Resources, sha256 } from '../../src/runner'
 import { type JobListener, openPackages } from '../../src/runtimes'
 import { createInstaller, explainFailure } from '../../src/runtimes/installer'
-import { sha256 } from '../../src/runtimes/packageFiles'
 import { readProject } from '../../src/runtimes/packageIndex'
 
 const entry = (name: string, version: string, file: string, sha = '') => ({
@@ -33,6 +32,7 @@ function resourcesWith(pyodide: object): Resources {
     manifest: async () => ({}),
     isHere: async () => true,
     retries: createRetries(),
+    save: async () => undefined,
     load: async path => {
       const bytes = files[path]
       if (!bytes) throw new Error(`no ${path}`)

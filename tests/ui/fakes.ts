@@ -11,7 +11,7 @@ import {
   type TaskRun,
   withState,
 } from '../../src/model'
-import type { Archive, ArchiveChange, PageServices, Workspace, WorkspaceFile } from '../../src/ui/client'
+import type { Archive, ArchiveChange, PageOffline, PageServices, Workspace, WorkspaceFile } from '../../src/ui/client'
 
 /** How a scripted run ends. */
 export type Scenario = 'success' | 'failed' | 'running' | 'downloading'
@@ -68,10 +68,23 @@ export function fakeServices(
     settings: { read: name => settings.get(name), write: (name, value) => void settings.set(name, value) },
     persisted: async ask => ask,
     download: async () => undefined,
+    offline: async () => fakeOffline(),
     now: () => Date.now(),
     newId: () => `w${Math.random().toString(36).slice(2)}`,
   }
 }
+
+const fakeOffline = (): PageOffline => ({
+  state: async () => ({ items: [], missing: 0, obstacle: undefined }),
+  save: async () => undefined,
+  verify: async () => [],
+  remove: async () => undefined,
+  removeAll: async () => undefined,
+  has: async () => false,
+  onUpdate: () => undefined,
+  takeUpdate: () => undefined,
+  installPrompt: () => undefined,
+})
 
 const breakPrice = <T extends { readonly source: string }>(example: T): T => ({
   ...example,

@@ -54,14 +54,19 @@ export function runtimeResources(): Plugin {
           mkdirSync(dirname(join(outDir, target)), { recursive: true })
           cpSync(source, join(outDir, target))
         }
-        const entries = FOLDERS.flatMap(folder => filesBelow(join(outDir, folder))).map(file => [
-          relative(outDir, file).replaceAll('\\', '/'),
-          entryOf(file),
-        ])
-        writeFileSync(join(outDir, 'resources.json'), JSON.stringify(Object.fromEntries(entries)))
+        listResources(outDir)
       },
     },
   }
+}
+
+/** Writes `resources.json` of a site from the files that lie in it. */
+export function listResources(folder: string): void {
+  const entries = FOLDERS.flatMap(name => filesBelow(join(folder, name))).map(file => [
+    relative(folder, file).replaceAll('\\', '/'),
+    entryOf(file),
+  ])
+  writeFileSync(join(folder, 'resources.json'), JSON.stringify(Object.fromEntries(entries)))
 }
 
 function entryOf(file: string): { readonly bytes: number; readonly sha256: string } {

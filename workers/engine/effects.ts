@@ -13,11 +13,7 @@ import {
 import { holdExecution } from '../../src/storage'
 import type { Kept } from './kept'
 import type { EngineSettings, RunnerRequests } from './protocol'
-
-const PACKAGES = {
-  pyodide: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
-  hosts: ['pypi.org', 'files.pythonhosted.org'],
-} as const
+import { PACKAGES } from './sources'
 
 /** The real world of the engine: this browser's storage, network and runner frames. */
 export function createEffects(
@@ -27,7 +23,7 @@ export function createEffects(
   retries: Retries,
 ): Effects {
   const now = (): number => performance.timeOrigin + performance.now()
-  const resources = openResources(settings.base, retries)
+  const resources = openResources(settings.base, settings.listing, retries)
   const clients = lazily(() => import('./clients'))
   const snapshots = lazily(async () => (await clients()).openSnapshots(resources, __RUNTIME_VERSIONS__.pyodide))
   const packs = lazily(async () =>

@@ -4,6 +4,8 @@ import type { EngineApi, EngineHost, Environment } from '../../src/engine'
 export type EngineSettings = {
   /** Address of the site's root, with a slash at the end. */
   readonly base: string
+  /** The hash of the list of resources that the page was built with. */
+  readonly listing?: string | undefined
   /** Id that the page and its workers share, so that they do not take each other's news for another tab's. */
   readonly tab: string
   /** Whether flows may call loopback and private addresses: for local work, by the person's own choice. */

@@ -14,6 +14,7 @@ import { useLayout } from './useLayout'
 import { useShortcuts } from './useShortcuts'
 import { useTheme } from './useTheme'
 
+const UpdateNotice = lazy(() => import('../offline/UpdateNotice').then(module => ({ default: module.UpdateNotice })))
 const Dialogs = lazy(() => import('../dialogs/Dialogs').then(module => ({ default: module.Dialogs })))
 
 /** The whole page. */
@@ -31,6 +32,7 @@ function Frame(): ReactNode {
   const layout = usePageState(state => state.layout)
   const pane = usePageState(state => state.pane)
   const dialog = usePageState(state => state.dialog)
+  const updateReady = usePageState(state => state.updateReady)
   useLayout(root)
   useTheme()
   useShortcuts(root)
@@ -43,6 +45,11 @@ function Frame(): ReactNode {
         <a href="#execution">Skip to the execution</a>
       </div>
       <TopBar />
+      {updateReady && (
+        <Suspense>
+          <UpdateNotice />
+        </Suspense>
+      )}
       <main className={styles.main}>
         <section id="flow" aria-label="Flow" className={styles.flow} hidden={one && pane !== 'flow'} tabIndex={-1}>
           <FlowPane />

@@ -14,16 +14,16 @@ export function StatusBar(): ReactNode {
   const runtimes = usePageState(state => state.runtimes)
   const usage = usePageState(state => state.usage)
   const online = usePageState(state => state.online)
+  const saved = usePageState(state => state.savedOffline)
   return (
     <footer className={styles.status}>
       {runtimes.map(runtime => (
         <Runtime key={runtime.id} runtime={runtime} />
       ))}
-      {!online && (
-        <span className={styles.offline}>
-          <Icon name="globe" size={13} /> Offline
-        </span>
-      )}
+      <button type="button" className={styles.statusButton} onClick={() => page.showDialog('offline')}>
+        <Icon name={!online ? 'globe' : saved ? 'check' : 'download'} size={13} />
+        {!online ? 'Offline' : saved ? 'Saved for offline' : 'Save for offline'}
+      </button>
       <span className={styles.space} />
       <span className={styles.where}>
         <Icon name="lock" size={13} /> Runs in this tab, not on a server

@@ -104,6 +104,7 @@ function PhoneEnd(): ReactNode {
           { title: 'Examples', onSelect: () => page.showDialog('examples') },
           { title: 'Guides', onSelect: openGuides },
           { title: 'Share', onSelect: () => page.showDialog('share') },
+          { title: 'Save for offline', onSelect: () => page.showDialog('offline') },
           { title: 'Storage', onSelect: () => page.showDialog('storage') },
           { title: dark ? 'Light theme' : 'Dark theme', onSelect: () => page.setTheme(dark ? 'light' : 'dark') },
         ]}

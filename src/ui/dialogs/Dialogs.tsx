@@ -10,6 +10,7 @@ const ExamplesDialog = lazy(() =>
 )
 const FireDialog = lazy(() => import('../triggers/FireDialog').then(module => ({ default: module.FireDialog })))
 const Gallery = lazy(() => import('../lessons/Gallery').then(module => ({ default: module.Gallery })))
+const OfflineDialog = lazy(() => import('../offline/OfflineDialog').then(module => ({ default: module.OfflineDialog })))
 const ShareDialog = lazy(() => import('../share/ShareDialog').then(module => ({ default: module.ShareDialog })))
 const StubDialog = lazy(() => import('../stubs/StubDialog').then(module => ({ default: module.StubDialog })))
 
@@ -46,6 +47,12 @@ export function Dialogs({ dialog }: { readonly dialog: PageDialog }): ReactNode 
       return <Suspense>{stubFor !== undefined && <StubDialog key={stubFor} taskId={stubFor} />}</Suspense>
     case 'fire':
       return <Suspense>{trigger && <FireDialog key={trigger.id} trigger={trigger} />}</Suspense>
+    case 'offline':
+      return (
+        <Suspense>
+          <OfflineDialog />
+        </Suspense>
+      )
     default:
       return dialog satisfies never
   }

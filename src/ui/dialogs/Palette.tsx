@@ -102,6 +102,7 @@ function commandsOf(page: Page): readonly Command[] {
     { title: 'Lessons', icon: 'book', run: () => page.showDialog('lessons') },
     { title: 'Examples', icon: 'book', run: () => page.showDialog('examples') },
     { title: 'Guides', icon: 'book', run: openGuides },
+    { title: 'Save for offline', icon: 'download', run: () => page.showDialog('offline') },
     { title: 'Storage', icon: 'database', run: () => page.showDialog('storage') },
     { title: 'Share', icon: 'share', run: () => page.showDialog('share') },
     { title: 'Shortcuts', hint: '?', icon: 'keyboard', run: () => page.showDialog('shortcuts') },

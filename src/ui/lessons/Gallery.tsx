@@ -46,6 +46,12 @@ export function Gallery(): ReactNode {
           </ul>
         </section>
       ))}
+      <p className={styles.progress}>
+        <span>All lessons can run without a network.</span>
+        <Button size="small" icon="download" onClick={() => page.showDialog('offline')}>
+          Save for offline
+        </Button>
+      </p>
       <Progress done={done} onRead={read => setDone(addProgress(page.services.settings, read))} />
     </Dialog>
   )

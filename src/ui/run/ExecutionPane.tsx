@@ -10,6 +10,7 @@ import { RunHeader } from './RunHeader'
 import styles from './run.module.css'
 import { countLines, tabsOf } from './tabs'
 
+const OfflineLine = lazy(() => import('../offline/OfflineLine').then(module => ({ default: module.OfflineLine })))
 const Overview = lazy(() => import('./Overview').then(module => ({ default: module.Overview })))
 const GanttTab = lazy(() => import('./GanttTab').then(module => ({ default: module.GanttTab })))
 const Logs = lazy(() => import('./Logs').then(module => ({ default: module.Logs })))
@@ -22,6 +23,7 @@ export function ExecutionPane(): ReactNode {
   const page = usePage()
   const run = usePageState(selectedRun)
   const tab = usePageState(state => state.tab)
+  const online = usePageState(state => state.online)
   const tabs = usePageTabs()
   const tables = useRef<TableReader>(undefined)
   const [searchSlot, setSearchSlot] = useState<HTMLElement | null>(null)
@@ -29,6 +31,11 @@ export function ExecutionPane(): ReactNode {
     <>
       <RunHeader />
       <MobileQuestion />
+      {!online && (
+        <Suspense>
+          <OfflineLine />
+        </Suspense>
+      )}
       {run ? (
         <>
           <div className={styles.tabStrip}>

@@ -24,6 +24,8 @@ export type Page = Drafts &
     readonly services: PageServices
     /** Reads what this browser keeps and shows it; call once. */
     readonly open: () => Promise<void>
+    /** Asks anew what the text needs, after what is in this browser has changed. */
+    readonly recheck: () => Promise<void>
     /** Writes what is not yet written; for `pagehide`. */
     readonly flush: () => void
   }
@@ -70,6 +72,7 @@ export function createPage(services: PageServices): Page {
     ...workspaces,
     ...createOpening(tools, workspaces, runs),
     ...createViews(store, services.settings),
+    recheck: checking.now,
     flush: () => {
       drafts.saveNow()
       runs.finishDeletions()

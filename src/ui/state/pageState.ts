@@ -39,7 +39,16 @@ export type Draft = { readonly source: string; readonly stamp: number }
 
 export type ThemeSetting = 'system' | 'light' | 'dark'
 
-export type PageDialog = 'shortcuts' | 'storage' | 'palette' | 'share' | 'lessons' | 'examples' | 'stub' | 'fire'
+export type PageDialog =
+  | 'shortcuts'
+  | 'storage'
+  | 'palette'
+  | 'share'
+  | 'lessons'
+  | 'examples'
+  | 'offline'
+  | 'stub'
+  | 'fire'
 
 export type PageState = {
   readonly ready: boolean
@@ -114,6 +123,10 @@ export type PageState = {
   /** How many runs of a flow stay. */
   readonly keptRuns: number
   readonly online: boolean
+  /** Whether everything that the site brings is in this browser. */
+  readonly savedOffline: boolean
+  /** Whether a new build of the page waits for the reader's word. */
+  readonly updateReady: boolean
 }
 
 export const INITIAL: PageState = {
@@ -166,6 +179,8 @@ export const INITIAL: PageState = {
   mobileBytes: undefined,
   keptRuns: 20,
   online: true,
+  savedOffline: false,
+  updateReady: false,
 }
 
 /** The run on the right, when there is one. */

@@ -3,7 +3,7 @@ import { expectAccessible } from './support/axe'
 
 test('tries a download again that failed: text, history and what was done before stay', async ({ flowyard }) => {
   const { page, execution } = flowyard
-  await page.route('**/polars-*.whl', route => route.abort('connectionreset'))
+  await page.route('**/polars-*.whl*', route => route.abort('connectionreset'))
   await flowyard.open()
   await flowyard.run('FAILED')
   const failure = execution.getByRole('region', { name: 'Failure' })
@@ -11,7 +11,7 @@ test('tries a download again that failed: text, history and what was done before
   await expect(failure).toContainText(/polars [\d.]+ did not download \([\d.]+ MB\)/)
   await expectAccessible(page)
 
-  await page.unroute('**/polars-*.whl')
+  await page.unroute('**/polars-*.whl*')
   await failure.getByRole('button', { name: 'Try again' }).click()
   await execution.getByRole('button', { name: 'Run 2' }).waitFor()
   await flowyard.expectState('SUCCESS')
@@ -23,7 +23,7 @@ test('tries a download again that failed: text, history and what was done before
 
 test('a failed runtime is told by its name', async ({ flowyard }) => {
   const { page, execution } = flowyard
-  await page.route('**/pyodide.asm.wasm', route => route.fulfill({ status: 503 }))
+  await page.route('**/pyodide.asm.wasm*', route => route.fulfill({ status: 503 }))
   await flowyard.open()
   await flowyard.run('FAILED')
   const failure = execution.getByRole('region', { name: 'Failure' })
@@ -35,7 +35,7 @@ test('a download that stands still begins anew by a press', async ({ flowyard })
   const { page, execution } = flowyard
   await page.clock.install()
   let calls = 0
-  await page.route('**/pyodide.asm.wasm', async route => {
+  await page.route('**/pyodide.asm.wasm*', async route => {
     calls++
     if (calls > 1) await route.continue()
   })

@@ -13,7 +13,7 @@ for (const colorScheme of THEMES) {
       const held = new Promise<void>(resolve => {
         release = resolve
       })
-      await page.route('**/pyodide.asm.wasm', async route => {
+      await page.route('**/pyodide.asm.wasm*', async route => {
         await held
         await route.continue()
       })

@@ -1,0 +1,6 @@
+export { type AtHand, answerOffline, type OfflineAnswer } from './answer'
+export { appCache, type Build, isFetchedByRuns, type SiteFile } from './build'
+export type { KeptItem, KeptKind } from './items'
+export { NoRoom, type Offline, type OfflineState, openOffline, type SaveListener } from './offline'
+export { type KeptSite, openKeptSite, type SiteEffects } from './site'
+export { type Keeper, type KeeperEffects, startKeeper } from './updates'
