@@ -81,10 +81,16 @@ async function prepare(
   }
   const statements = [...job.statements, ...job.afterStatements]
   const ready =
-    way === 'tables' ? await library.loadTables(connection, statements, path => findFile(job, path)) : statements
+    way === 'tables'
+      ? await library.loadTables(connection, statements.map(withoutFormats), path => findFile(job, path))
+      : statements
   if (job.transaction) await connection.query('BEGIN TRANSACTION')
   return ready
 }
+
+/** Asks for the extensions that tables stand in for change nothing. */
+const withoutFormats = (statement: string): string =>
+  /^(?:FORCE\s+)?(?:INSTALL|LOAD)\s+'?(?:json|parquet)\b/i.test(statement) ? 'SET VARIABLE flowyard = 1' : statement
 
 const findFile = ({ inputFiles, workingDir }: SqlJob, path: string): RuntimeFile | undefined =>
   inputFiles.find(file => file.path === path || `${workingDir}/${file.path}` === path)

@@ -28,19 +28,26 @@ export function splitStatements(sql: string): readonly Statement[] {
 
 /** Replaces what stands outside quotes and comments, piece by piece. */
 export function mapCode(sql: string, map: (code: string) => string): string {
-  let result = ''
+  return [...piecesOf(sql)].map(({ kind, text }) => (kind === 'code' ? map(text) : text)).join('')
+}
+
+/** A part of a SQL text: code, a quoted text with its quotes, or a comment. */
+export type SqlPiece = { readonly kind: Piece['kind']; readonly text: string }
+
+export function* piecesOf(sql: string): Generator<SqlPiece> {
   let code = ''
   for (let at = 0; at < sql.length; ) {
-    const piece = lengthOf(sql, at)
-    const text = sql.slice(at, at + piece.length)
-    if (piece.kind === 'code') code += text
+    const { kind, length } = lengthOf(sql, at)
+    const text = sql.slice(at, at + length)
+    if (kind === 'code') code += text
     else {
-      result += map(code) + text
+      if (code !== '') yield { kind: 'code', text: code }
       code = ''
+      yield { kind, text }
     }
-    at += piece.length
+    at += length
   }
-  return result + map(code)
+  if (code !== '') yield { kind: 'code', text: code }
 }
 
 type Piece = { readonly kind: 'code' | 'quoted' | 'comment'; readonly length: number }

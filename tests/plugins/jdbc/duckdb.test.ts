@@ -170,3 +170,51 @@ it.each([
   expect(duckdb.jobs[0]?.statements).toEqual(["CREATE TABLE t AS SELECT ';' x", '-- one; two\nSELECT * FROM t'])
   expect(done.outputs).toEqual({ outputs, outputFiles: {} })
 })
+
+it('fetches the files that SQL reads by their addresses, and asks for no httpfs', async () => {
+  const duckdb = fakeDuckDB([undefined])
+  const called: string[] = []
+  const sql = `INSTALL httpfs; LOAD httpfs;
+-- FROM 'https://example.com/comment.csv'
+CREATE TABLE t AS SELECT *, 'https://example.com/text' AS x FROM read_csv_auto('https://example.com/a/orders.csv?x=1', header=true);
+SELECT * FROM 'https://example.com/b/orders.csv' JOIN read_parquet(['in.parquet', 'hf://datasets/some/one/d/p.parquet']) USING (id)`
+  await runTask(
+    Queries,
+    { sql },
+    {
+      duckdb: duckdb.run,
+      http: async ({ url }) => {
+        called.push(url)
+        return { url, status: 200, headers: [], body: new Blob([url]), source: 'network' as const }
+      },
+    },
+  )
+  const [job] = duckdb.jobs
+  const dir = job?.workingDir
+  expect(called).toEqual([
+    'https://example.com/a/orders.csv?x=1',
+    'https://example.com/b/orders.csv',
+    'https://huggingface.co/datasets/some/one/resolve/main/d/p.parquet',
+  ])
+  expect(job?.inputFiles.map(({ path }) => path)).toEqual(['orders.csv', 'remote_2_orders.csv', 'p.parquet'])
+  expect(job?.statements).toEqual([
+    expect.stringContaining(`'https://example.com/text' AS x FROM read_csv_auto('${dir}/orders.csv', header=true)`),
+    `SELECT * FROM '${dir}/remote_2_orders.csv' JOIN read_parquet(['in.parquet', '${dir}/p.parquet']) USING (id)`,
+  ])
+})
+
+it('fails in words when a remote file is refused', async () => {
+  const http = async ({ url }: { readonly url: string }) => ({
+    url,
+    status: 404,
+    headers: [],
+    body: new Blob([]),
+    source: 'network' as const,
+  })
+  const { error } = await runTask(
+    Query,
+    { sql: "FROM 'https://example.com/a.csv'" },
+    { duckdb: fakeDuckDB().run, http },
+  )
+  expect(error?.message).toBe("HTTP Error: HTTP GET error on 'https://example.com/a.csv' (HTTP 404)")
+})

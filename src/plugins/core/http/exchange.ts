@@ -34,7 +34,6 @@ export async function exchange(values: HttpValues, context: RunContext): Promise
   context.metric({ name: 'request.count', type: 'counter', value: 1, tags })
   context.metric({ name: 'response.count', type: 'counter', value: 1, tags })
   context.metric({ name: 'request.duration', type: 'timer', value: (context.now() - start) / 1000, tags })
-  noteSource(response, request, context)
   await checkStatus(response, request, values, context.task.id)
   return { url: request.url, response, headers: groupHeaders(response) }
 }
@@ -131,11 +130,12 @@ function authorizationOf(options: Options | undefined): string | undefined {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`
 }
 
-async function send(request: HttpRequest, context: RunContext): Promise<HttpResponse> {
+/** Calls an address. @throws TaskFailed that says why it could not be called */
+export async function send(request: HttpRequest, context: RunContext): Promise<HttpResponse> {
   const { http, signal, progress, task } = context
   const id = `http:${task.id}`
   try {
-    return await http.send(request, signal, (received, total) => {
+    const response = await http.send(request, signal, (received, total) => {
       if (received < LARGE) return
       progress({
         id,
@@ -146,6 +146,8 @@ async function send(request: HttpRequest, context: RunContext): Promise<HttpResp
         ...(total === undefined ? {} : { total }),
       })
     })
+    noteSource(response, request, context)
+    return response
   } catch (error) {
     if (error instanceof HttpRefused) throw new TaskFailed(error.message, { property: 'uri' })
     if (error instanceof HttpBlocked) throw blocked(error, request, context)

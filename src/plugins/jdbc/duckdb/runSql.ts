@@ -6,6 +6,7 @@ import { bindParameters } from '../parameters'
 import type { DuckDBValues } from '../properties'
 import type { FetchType } from '../rows'
 import { type Statement, splitStatements } from '../statements'
+import { bringRemoteFiles } from './remoteFiles'
 
 /** A SQL task made ready: rendered, split, with the files it reads and the paths it writes. */
 export type PreparedSql = {
@@ -102,15 +103,16 @@ export async function runSql(
   transaction: boolean,
   context: RunContext,
 ): Promise<SqlJobResult> {
-  const { statements, after, workingDir, inputFiles, outputFiles } = prepared
+  const { after, workingDir, outputFiles } = prepared
+  const remote = await bringRemoteFiles(prepared, context)
   try {
     return await context.duckdb.run(
       {
         taskId: context.task.id,
-        statements: statements.map(({ text }) => text),
+        statements: remote.statements.map(({ text }) => text),
         afterStatements: after.map(({ text }) => text),
         workingDir,
-        inputFiles,
+        inputFiles: [...prepared.inputFiles, ...remote.files],
         outputPaths: outputFiles.map(({ path }) => path),
         keepDatabase: values.outputDbFile,
         transaction,
@@ -120,7 +122,7 @@ export async function runSql(
       context.signal,
     )
   } catch (error) {
-    if (error instanceof SqlError) throw failureOf(error, prepared, values)
+    if (error instanceof SqlError) throw failureOf(error, remote.statements[error.statement], prepared, values)
     throw error
   }
 }
@@ -135,9 +137,15 @@ const listenerOf = ({ note, progress }: RunContext): JobListener => ({
 /** Kestra logs DuckDB's text behind that of its driver. */
 const DRIVER = 'Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\nError: '
 
-function failureOf(error: SqlError, { sql, statements }: PreparedSql, values: DuckDBValues): TaskFailed {
-  const statement = statements[error.statement]
-  const exact = Object.keys(values.parameters ?? {}).length === 0
+/** @param statement the one that failed, as it ran; undefined for one of `afterSQL` */
+function failureOf(
+  error: SqlError,
+  statement: Statement | undefined,
+  { sql, statements }: PreparedSql,
+  values: DuckDBValues,
+): TaskFailed {
+  const isAsWritten = statements.some(({ text, start }) => start === statement?.start && text === statement.text)
+  const exact = isAsWritten && Object.keys(values.parameters ?? {}).length === 0
   const at = statement && exact && error.at !== undefined ? statement.start + error.at : undefined
   return new TaskFailed(DRIVER + error.message, {
     property: statement ? 'sql' : 'afterSQL',
