@@ -140,6 +140,7 @@ function createStage(page: Page, targets: Targets, hits: readonly string[]): Sta
 export async function expectAlive(page: Page): Promise<void> {
   await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
   const execution = page.getByRole('region', { name: 'Execution' })
+  if (!(await execution.getByRole('tab').first().isVisible())) return
   for (const name of ['Gantt', 'Logs']) {
     const tab = execution.getByRole('tab', { name: new RegExp(`^${name}`) })
     await tab.click()

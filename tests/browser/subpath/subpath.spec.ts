@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeLink } from '../../../src/links'
+import { decodeLink, encodeLink } from '../../../src/links'
 import { ROOT } from '../../../tools/root'
 import { serveFolder } from '../../../tools/serve'
 import { drive } from '../support/flowyard'
@@ -50,6 +50,10 @@ test('runs below any path of a plain host: the page, a link, an embed', async ({
     await page.goto(`${url}a/b/embed/examples.html`)
     await expect(page.locator('flow-yard')).toHaveCount(6)
     await expect(page.locator('flow-yard').first().locator('iframe')).toBeVisible()
+    const snippet = await page.locator('.snippet', { hasText: '<iframe' }).innerText()
+    const [, base, link = ''] = /src="(.*)embed\/index\.html([^?]*)/.exec(snippet) ?? []
+    expect(base).toBe(`${url}a/b/`)
+    expect(decodeLink(link).complete).toBe(true)
     expect(missing).toEqual([])
   } finally {
     server.closeAllConnections()
