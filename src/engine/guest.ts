@@ -23,7 +23,7 @@ export type Caller = { readonly run: Run; readonly node?: Node; readonly cancel:
 export type Guest = {
   /** Takes the execution that the person started. */
   readonly enter: (run: Run) => void
-  /** Answers when the call may go out. @throws TaskFailed; what ends the run */
+  /** Answers when the call may go out; before there is an execution nobody is asked. @throws TaskFailed; what ends the run */
   readonly ask: (caller: Caller, request: Pick<HttpRequest, 'method' | 'url'>) => Promise<void>
   /** The person's answer; one to a question that is not asked any more is passed over. */
   readonly answer: (questionId: string, answer: CallAnswer) => void
@@ -39,15 +39,15 @@ export function createGuest(hosts: readonly string[], newId: () => string): Gues
 
   const put = async ({ run, node, cancel }: Caller, { method, url }: Pick<HttpRequest, 'method' | 'url'>) => {
     const { host } = new URL(url)
+    const asked = root
     if (allowed.has(host)) return
-    if (refused.has(host)) throw refusal(host)
+    if (refused.has(host) || !asked) throw refusal(host)
     const id = newId()
     const place = node ? { taskId: node.taskRun.taskId, taskRunId: node.taskRun.id } : {}
     const question: CallQuestion = { id, method, host, url: run.journal.masked(url), ...place }
     const answered = new Promise<CallAnswer>(resolve => {
       waiting = { id, resolve }
     })
-    const asked = root ?? run
     if (node) run.hopTask(node, 'PAUSED')
     asked.pause()
     asked.change({ question })
