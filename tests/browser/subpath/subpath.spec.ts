@@ -50,7 +50,7 @@ test('runs below any path of a plain host: the page, a link, an embed', async ({
     await page.goto(`${url}a/b/embed/examples.html`)
     await expect(page.locator('flow-yard')).toHaveCount(6)
     await expect(page.locator('flow-yard').first().locator('iframe')).toBeVisible()
-    const snippet = await page.locator('.snippet', { hasText: '<iframe' }).innerText()
+    const snippet = (await page.locator('.snippet', { hasText: '<iframe' }).textContent()) ?? ''
     const [, base, link = ''] = /src="(.*)embed\/index\.html([^?]*)/.exec(snippet) ?? []
     expect(base).toBe(`${url}a/b/`)
     expect(decodeLink(link).complete).toBe(true)
