@@ -4,12 +4,15 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { packageName } from '../src/runtimes/requirement'
+import { readWheel } from './vendor/wheel'
 
 /**
  * `npm run vendor`: fetches the pure wheels that come with the site from PyPI, with pip, and writes the lock that
  * names every wheel here with its hash. Wheels that are here already are kept. Run it after changing a version.
  *
- * `npm run vendor -- python PACKAGE…` adds packages: Pyodide's own builds where it has them, else pure wheels of PyPI.
+ * `npm run vendor -- python PACKAGE…` adds packages: Pyodide's own builds where it has them, else pure wheels of PyPI;
+ * with all that they need.
  * `npm run vendor -- duckdb EXTENSION…` adds extensions of DuckDB. Both take `--from FOLDER`, a folder that has the
  * publisher's files, and print the hash and licence of what they add.
  */
@@ -97,7 +100,7 @@ function wheelEntry(name: string, wheel: Wheel): LockEntry {
   return lockEntry(name, wheel, file)
 }
 
-const lockEntry = (name: string, wheel: Omit<Wheel, 'own'>, file: string): LockEntry => ({
+const lockEntry = (name: string, wheel: Pick<Wheel, 'version' | 'imports' | 'depends'>, file: string): LockEntry => ({
   name,
   version: wheel.version,
   file_name: file,
@@ -128,25 +131,33 @@ async function addPackages(names: readonly string[], from: string | undefined): 
       )
       added[name] = entry
       waiting.push(...entry.depends)
-    } else added[name] = addPure(name, from)
+    } else {
+      const pure = addPure(name, from)
+      added[name] = pure
+      waiting.push(...pure.depends)
+    }
     report(`${name} ${added[name]?.version}`, `${WHEELS_FOLDER}${added[name]?.file_name}`)
   }
   writeLock(added)
 }
 
 function addPure(name: string, from: string | undefined): LockEntry {
-  const before = new Set(readdirSync(WHEELS_FOLDER))
   if (from === undefined) downloadPure(name)
   else {
-    const given = readdirSync(from).find(file => file.toLowerCase().startsWith(`${name.replaceAll('-', '_')}-`))
+    const given = wheelOf(name, from)
     if (!given) throw new Error(`There is no wheel of ${name} in ${from}`)
     copyFileSync(`${from}/${given}`, WHEELS_FOLDER + given)
   }
-  const file = readdirSync(WHEELS_FOLDER).find(other => !before.has(other)) ?? fileOf(name, '')
+  const file = wheelOf(name, WHEELS_FOLDER)
   if (!file) throw new Error(`${name} has no pure wheel on PyPI`)
-  const [, version = ''] = file.split('-')
-  return lockEntry(name, { version, imports: [name.replaceAll('-', '_')], depends: [] }, file)
+  return lockEntry(name, readWheel(readFileSync(WHEELS_FOLDER + file)), file)
 }
+
+/** The file of a package's wheel in a folder, of any version. */
+const wheelOf = (name: string, folder: string): string | undefined =>
+  readdirSync(folder).find(
+    file => file.endsWith('.whl') && packageName(file.slice(0, file.indexOf('-'))) === packageName(name),
+  )
 
 async function addExtensions(names: readonly string[], from: string | undefined): Promise<void> {
   for (const name of names) {
@@ -186,18 +197,13 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 function report(title: string, path: string): void {
   const bytes = readFileSync(path)
-  const licence = path.endsWith('.whl') ? licenceOf(path) : ''
+  const licence = path.endsWith('.whl') ? licenceOf(bytes) : ''
   process.stdout.write(`${title}${licence}\n  ${bytes.length} bytes, sha256 ${hashOf(bytes)}\n`)
 }
 
-/** What the metadata of a wheel says of its licence. */
-function licenceOf(path: string): string {
-  const read =
-    'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1]);print(z.read(next(n for n in z.namelist() if n.endswith(".dist-info/METADATA"))).decode())'
-  const text = execFileSync('python3', ['-c', read, path], { encoding: 'utf8' })
-  const named =
-    /^License(?:-Expression)?: (.+)$/m.exec(text)?.[1] ?? /^Classifier: License :: (?:.* :: )?(.+)$/m.exec(text)?.[1]
-  return named === undefined ? ', licence not named in its metadata' : `, ${named}`
+function licenceOf(wheel: Uint8Array): string {
+  const { licence } = readWheel(wheel)
+  return licence === undefined ? ', licence not named in its metadata' : `, ${licence}`
 }
 
 const readLock = (): Lock => (existsSync(LOCK) ? (JSON.parse(readFileSync(LOCK, 'utf8')) as Lock) : { packages: {} })
