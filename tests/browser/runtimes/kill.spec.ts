@@ -59,8 +59,8 @@ async function runAndKill({ source, killAfter }: Given): Promise<readonly string
   return [execution ?? '', ...new Set(Object.values(taskRuns))]
 }
 
-test('a kill at any moment ends all that runs, and the next run works', async ({ page, baseURL = '' }) => {
-  await openSiteEngine(page, baseURL, { envs: {}, globals: {}, kestra: {} })
+test('a kill at any moment ends all that runs, and the next run works', async ({ page, baseURL }) => {
+  await openSiteEngine(page, baseURL ?? '', { envs: {}, globals: {}, kestra: {} })
   const seed = Date.now() % 1_000_000
   process.stdout.write(`moments drawn from seed ${seed}\n`)
   const random = draw(seed)
