@@ -17,6 +17,8 @@ import { variablesOf } from './variables'
  * is the end of the execution.
  */
 export async function runTask(run: Run, planned: PlannedTask, place: Place): Promise<StateType> {
+  await run.effects.breathe()
+  if (place.cancel.aborted) return stoppedState(place.cancel)
   const state = await runNode(run, run.create(planned, place))
   await run.promises?.look()
   return state

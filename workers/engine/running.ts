@@ -26,19 +26,34 @@ export async function openRunning(
     effects: createEffects(settings, kept, host, retries),
     nextNumber: kept.nextNumber,
     findKept: kept.find,
-    emit: createBatch(batch => tell(kept, events, batch), setTimeout).add,
+    emit: createBatch(createTelling(kept, events), setTimeout).add,
   })
   return { engine, kept, retries }
 }
 
-/** The page sees events first; keeping them may take longer, and may fail when the browser has no room left. */
-function tell(kept: Kept, events: MessagePort | undefined, batch: readonly ExecutionEvent[]): void {
-  events?.postMessage(batch)
-  kept.record(batch).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
-    const ids = new Set(batch.map(({ executionId }) => executionId))
-    events?.postMessage([...ids].flatMap(executionId => notKept(executionId, message)))
-  })
+/** Events of one message: the page takes each in a task of its own, and none may hold it up. */
+const SLICE = 500
+
+/**
+ * Tells the page first; keeping comes in a task of its own, so that a short run does not wait for it, and may fail when
+ * the browser has no room left.
+ */
+function createTelling(kept: Kept, events: MessagePort | undefined): (batch: readonly ExecutionEvent[]) => void {
+  let unkept: ExecutionEvent[] = []
+  const keep = (): void => {
+    const batch = unkept
+    unkept = []
+    kept.record(batch).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      const ids = new Set(batch.map(({ executionId }) => executionId))
+      events?.postMessage([...ids].flatMap(executionId => notKept(executionId, message)))
+    })
+  }
+  return batch => {
+    for (let at = 0; at < batch.length; at += SLICE) events?.postMessage(batch.slice(at, at + SLICE))
+    if (unkept.length === 0) setTimeout(keep)
+    unkept = unkept.length === 0 ? [...batch] : unkept.concat(batch)
+  }
 }
 
 const notKept = (executionId: string, message: string): readonly ExecutionEvent[] => [

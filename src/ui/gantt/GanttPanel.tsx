@@ -57,10 +57,11 @@ export function GanttPanel({ execution, outline, progress, now, selected, onRow 
               <th scope="row" className={styles.task} style={{ paddingLeft: 16 + row.depth * 14 }}>
                 <RowName row={row} onRow={onRow} />
               </th>
-              <td aria-hidden="true" className={styles.track}>
-                {ticksOf(axis).map(tick => (
-                  <span key={tick} className={styles.tick} style={{ left: share(tick, axis) }} />
-                ))}
+              <td
+                aria-hidden="true"
+                className={styles.track}
+                style={{ backgroundSize: `${share(axis.step, axis)} 100%` }}
+              >
                 <Bars row={row} axis={axis} download={downloadOf(row, progress)} />
                 {row.state === 'waiting' && (
                   <span className={styles.waits} style={{ left: share(elapsed, axis) }}>

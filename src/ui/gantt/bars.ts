@@ -40,7 +40,7 @@ export type GanttRows = { readonly rows: readonly GanttRow[]; readonly left: num
 const FIRST = 40
 const LAST = 10
 const FAILED = 20
-const MOST_ROWS = 200
+const MOST_ROWS = 100
 
 /** Rows in flow order, each run of a task its own; tasks that have not run yet come where the flow has them. */
 export function ganttRows(execution: Execution, outline: readonly OutlineTask[], now: number): GanttRows {

@@ -51,7 +51,10 @@ test('the list tells what one learns, opens a lesson and remembers that it was d
   await panel.getByRole('button', { name: 'Start again' }).click()
   await expect(panel.getByText('Done.')).toBeHidden()
   await page.getByRole('button', { name: 'Earlier runs' }).click()
-  await page.getByRole('dialog', { name: 'Runs of this flow' }).getByRole('button', { name: /\bRun 1\b/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Runs of this flow' })
+    .getByRole('button', { name: /\bRun 1\b/ })
+    .click()
   await expect(panel.getByText('Done.')).toBeVisible()
   await page.reload()
   await expect(panel.getByRole('heading', { name: 'Go on after a failure' })).toBeVisible()
