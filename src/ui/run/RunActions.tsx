@@ -1,10 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Execution } from '../../model'
 import { Button, Icon, IconButton } from '../controls'
-import { locate, type ValuePath } from '../outputs/path'
-import { outputsOf } from '../outputs/runTree'
 import { runsBefore } from '../state/pageState'
-import { lastFile } from '../state/runs'
 import { usePage, usePageState } from '../state/usePage'
 import { saveBlob } from './saveBlob'
 
@@ -14,28 +11,18 @@ export function CompareButton({ run }: { readonly run: Execution }): ReactNode {
   const before = usePageState(state => runsBefore(state.runs, run)[0]?.number)
   const narrow = usePageState(({ layout }) => layout === 'phone' || layout === 'single')
   if (before === undefined) return null
-  const compare = (): void => {
+  const compare = async (): Promise<void> => {
+    const { comparedPath } = await import('./comparedPath')
     const { path } = page.store.getState()
-    page.store.setState({ comparing: true, tab: 'outputs', path: isThere(run, path) ? path : usualPath(run) })
+    page.store.setState({ comparing: true, tab: 'outputs', path: comparedPath(run, path) })
   }
   const name = `Compare with run ${before}`
-  if (narrow) return <IconButton size="small" name={name} icon="compare" onClick={compare} />
+  if (narrow) return <IconButton size="small" name={name} icon="compare" onClick={() => void compare()} />
   return (
-    <Button look="ghost" size="small" icon="compare" onClick={compare}>
+    <Button look="ghost" size="small" icon="compare" onClick={() => void compare()}>
       {name}
     </Button>
   )
-}
-
-const isThere = (run: Execution, path: ValuePath): boolean =>
-  path.length > 2 && locate({ outputs: outputsOf(run) }, path) !== undefined
-
-/** Where a comparison begins: at the last file, else at the last output. */
-function usualPath(run: Execution): ValuePath {
-  const last = run.taskRuns.findLast(
-    ({ outputs, value }) => value === undefined && Object.keys(outputs ?? {}).length > 0,
-  )
-  return lastFile(run) ?? (last ? ['outputs', last.taskId, Object.keys(last.outputs ?? {})[0] ?? ''] : [])
 }
 
 /** Hands a run with its files to the downloads, as a .zip that opens here again. */
