@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { join } from './Button'
 import styles from './Tabs.module.css'
 
@@ -20,8 +20,13 @@ type TabsProps<Id extends string> = {
 
 /** A list of tabs with manual activation: arrows move the focus, Enter or Space selects. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, prefix }: TabsProps<Id>): ReactNode {
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab that is selected scrolls into view when it changes
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [selected])
   return (
-    <div role="tablist" aria-label={label} className={styles.tabs} onKeyDown={walk}>
+    <div ref={list} role="tablist" aria-label={label} className={styles.tabs} onKeyDown={walk}>
       {tabs.map(({ id, title, count }) => (
         <button
           key={id}

@@ -36,7 +36,6 @@ export function MetricsTab({ execution }: { readonly execution: Execution }): Re
           <tr>
             <th>Task</th>
             <th>Metric</th>
-            <th>Tags</th>
             <th className={styles.number}>Reported</th>
             <th className={styles.number}>Sum</th>
           </tr>
@@ -47,8 +46,12 @@ export function MetricsTab({ execution }: { readonly execution: Execution }): Re
               <td>{rows[index - 1]?.taskId === taskId ? '' : <code>{taskId}</code>}</td>
               <td>
                 <code>{name}</code> <span className={styles.type}>{type}</span>
+                {tags !== '' && (
+                  <span className={styles.tags} title={tags}>
+                    {tags}
+                  </span>
+                )}
               </td>
-              <td className={styles.tags}>{tags}</td>
               <td className={styles.number}>{count === 1 ? '' : `${count} times`}</td>
               <td className={styles.number}>{text}</td>
             </tr>

@@ -170,6 +170,7 @@ function routeBetween(from: string, to: string, boxes: readonly Box[]): Route | 
 }
 
 const LABEL = 20
+const LETTER = 6.7
 
 /** The path that an edge carries, on its middle; those between the same two tasks stand under each other. */
 function Label({ edge: { from, to, label }, layout }: { readonly edge: DataEdge; readonly layout: Layout }): ReactNode {
@@ -177,13 +178,15 @@ function Label({ edge: { from, to, label }, layout }: { readonly edge: DataEdge;
   if (!route) return null
   const twins = layout.data.filter(other => other.from === from && other.to === to)
   const at = twins.findIndex(other => other.label === label) - (twins.length - 1) / 2
+  const text = middleCut(label, 36)
+  const half = (text.length * LETTER) / 2 + 8
   return (
     <code
       className={styles.label}
       title={label}
-      style={{ left: route.label.x + EDGE, top: route.label.y + EDGE + at * LABEL }}
+      style={{ left: Math.max(half, route.label.x + EDGE), top: route.label.y + EDGE + at * LABEL }}
     >
-      {middleCut(label, 36)}
+      {text}
     </code>
   )
 }
