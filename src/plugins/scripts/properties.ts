@@ -54,12 +54,12 @@ export const SCRIPT_PROPERTIES = {
   containerImage: {
     kind: 'string',
     dynamic: true,
-    ignored: 'containerImage is kept but not used here. Python runs as Pyodide 3.14.',
+    ignored: SERVER_RUNNER,
     title: 'The container image in which Kestra runs the script.',
   },
   taskRunner: {
     kind: 'any',
-    ignored: 'taskRunner is kept but not used here. Python runs as Pyodide 3.14.',
+    ignored: SERVER_RUNNER,
     title: 'Where Kestra runs the script.',
   },
   runner: {
@@ -87,6 +87,14 @@ export const SCRIPT_PROPERTIES = {
 /** What every Python task may set besides. Source: Kestra `io.kestra.plugin.scripts.python.AbstractPythonExecScript`. */
 export const PYTHON_PROPERTIES = {
   ...SCRIPT_PROPERTIES,
+  containerImage: {
+    ...SCRIPT_PROPERTIES.containerImage,
+    ignored: 'containerImage is kept but not used here. Python runs as Pyodide 3.14.',
+  },
+  taskRunner: {
+    ...SCRIPT_PROPERTIES.taskRunner,
+    ignored: 'taskRunner is kept but not used here. Python runs as Pyodide 3.14.',
+  },
   dependencies: {
     kind: 'list',
     of: { kind: 'string', title: 'A package, with or without a version.' },
