@@ -38,21 +38,24 @@ function checkDeclarations({ inputs }: Flow, version: KestraVersion, report: Rep
   })
 }
 
-/** A schedule has nobody to ask. Kestra 1.3 wants a value for inputs that are not required, too; 2.0 does not. */
+/**
+ * A schedule has nobody to ask. Kestra 1.3 wants a value for inputs that are not required, too; 2.0 does not. A
+ * warning: the flow can be run by hand here as it is.
+ */
 function checkSchedules({ inputs, triggers }: Flow, report: Report): void {
   const asked = inputs.filter(({ required, defaults }) => required && (defaults === undefined || defaults === null))
   triggers.forEach(({ id, type, inputs: given }, index) => {
     if (!type.endsWith('.Schedule')) return
     const missing = asked.map(input => input.id).filter(input => !Object.hasOwn(mapOr(given), input))
     if (missing.length === 0) return
-    report(
-      invalid(
-        'schedule-without-inputs',
-        ['triggers', index, 'id'],
-        `Missing inputs for Schedule Trigger '${id}', missing inputs: '${missing.join(' | ')}'`,
-        'Give each a default, or a value under `inputs` of the trigger.',
-      ),
-    )
+    report({
+      code: 'schedule-without-inputs',
+      severity: 'warning',
+      path: ['triggers', index, 'id'],
+      at: 'value',
+      message: `Missing inputs for Schedule Trigger '${id}', missing inputs: '${missing.join(' | ')}'`,
+      hint: 'Kestra refuses to save this. Give each a default, or a value under `inputs` of the trigger.',
+    })
   })
 }
 

@@ -50,20 +50,6 @@ describe('Kestra refuses, in its words', () => {
       'inputs[x]: Inputs with a default value cannot also have a prefill.',
       flowOf(LOG, 'inputs:\n  - {id: x, type: INT, defaults: 1, prefill: 2}\n'),
     ],
-    [
-      "Invalid Flow: Missing inputs for Schedule Trigger 's', missing inputs: 'x | y'",
-      flowOf(
-        LOG,
-        `inputs:
-  - {id: x, type: INT}
-  - {id: y, type: INT}
-  - {id: z, type: INT, required: false}
-  - {id: given, type: INT}
-triggers:
-  - {id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *", inputs: {given: 1}}
-`,
-      ),
-    ],
     ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
   ])('%s', (message, text) => {
     expect(messages(text, '2.0')).toEqual([message])
@@ -218,6 +204,24 @@ describe('types', () => {
     const text = flowOf(LOG, 'triggers:\n  - {id: t, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9"}\n')
     expect(complaints(text)).toEqual(['error invalid-cron "0 9"'])
   })
+})
+
+test('a schedule that lacks a value of an input is told', () => {
+  const text = flowOf(
+    LOG,
+    `inputs:
+  - {id: x, type: INT}
+  - {id: y, type: INT}
+  - {id: z, type: INT, required: false}
+  - {id: given, type: INT}
+triggers:
+  - {id: s, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 * * *", inputs: {given: 1}}
+`,
+  )
+  expect(told(text)).toContain('warning schedule-without-inputs s')
+  expect(read(text).problems.map(({ message }) => message)).toContain(
+    "Missing inputs for Schedule Trigger 's', missing inputs: 'x | y'",
+  )
 })
 
 describe('expressions', () => {
