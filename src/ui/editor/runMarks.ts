@@ -2,6 +2,7 @@ import type { OutlineTask } from '../../engine'
 import { durationOf, type Execution, isTerminated, type Progress, type TaskRun } from '../../model'
 import type { ShownState, Tone } from '../controls'
 import { formatCount, formatDuration, formatProgress, formatRunning } from '../format'
+import { groupBy } from '../outputs/group'
 
 /** What stands beside the code: a state in the margin, values at the ends of lines, tinted tasks. */
 export type RunMarks = {
@@ -34,24 +35,24 @@ export function runMarks(
   const states = new Map<number, ShownState>()
   const values: LineValue[] = []
   const active: { line: number; lastLine: number }[] = []
+  const byTask = groupBy(execution.taskRuns, ({ taskId }) => taskId)
+  const parents = new Set(outline.map(({ parentId }) => parentId))
+  const same = source === execution.source
   let before: string | undefined
   for (const task of outline) {
-    const runs = execution.taskRuns.filter(({ taskId }) => taskId === task.id)
+    const runs = byTask.get(task.id) ?? []
     const state = shownState(runs, ended)
     states.set(task.line, state)
-    if (isUnchanged(task, lines, execution.source)) {
+    if (same || isUnchanged(task, lines, execution.source)) {
       values.push(...valuesOf({ task, runs, state, before, now, lines }))
       values.push(...extra.filter(({ line }) => line > task.line && line <= task.lastLine))
     }
-    if (state === 'RUNNING' && isLeaf(task, outline)) active.push({ line: task.line, lastLine: task.lastLine })
+    if (state === 'RUNNING' && !parents.has(task.id)) active.push({ line: task.line, lastLine: task.lastLine })
     if (!ended) values.push(...downloadsOf(task, progress, lines))
     before = isTerminated(runs[0]?.state.current ?? 'CREATED') ? before : (before ?? task.id)
   }
   return { states, values: onePerLine(values), active }
 }
-
-const isLeaf = (task: OutlineTask, outline: readonly OutlineTask[]): boolean =>
-  outline.every(({ parentId }) => parentId !== task.id)
 
 function isUnchanged(task: OutlineTask, lines: readonly string[], source: string): boolean {
   return source.includes(

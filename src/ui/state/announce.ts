@@ -77,8 +77,8 @@ function sum(list: readonly Progress[]): { readonly received: number; readonly t
 }
 
 function taskText(was: Execution, is: Execution, count: number): string | undefined {
-  const began = (state: StateType) => (run: TaskRun) =>
-    run.state.current === state && was.taskRuns.find(({ id }) => id === run.id)?.state.current !== state
+  const before = new Map(was.taskRuns.map(({ id, state }) => [id, state.current]))
+  const began = (state: StateType) => (run: TaskRun) => run.state.current === state && before.get(run.id) !== state
   const paused = is.taskRuns.find(began('PAUSED'))
   if (paused) return `${paused.taskId} waits for you.`
   const at = is.taskRuns.findIndex(began('RUNNING'))

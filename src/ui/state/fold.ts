@@ -1,5 +1,12 @@
 import type { EventBatch } from '../../engine'
-import { type Execution, type LogEntry, type MetricEntry, type Progress, reduceExecution } from '../../model'
+import {
+  type Execution,
+  type ExecutionEvent,
+  type LogEntry,
+  type MetricEntry,
+  type Progress,
+  reduceExecution,
+} from '../../model'
 import type { LogLines, PageState } from './pageState'
 
 /** The part of the page's state that is a fold of the engine's events. */
@@ -12,30 +19,35 @@ export const NO_LINES: LogLines = { entries: [], dropped: 0 }
 
 /**
  * Folds a batch of events into the page's runs, logs and progress. Events of an execution that is not known (it
- * belongs to another workspace, or was deleted while it ran) are passed over.
+ * belongs to another workspace, or was deleted while it ran) are passed over. Each execution is folded once, as that
+ * copies its task runs.
  */
 export function foldEvents(state: RunState, events: EventBatch): RunState {
-  const runs = new Map(state.runs)
+  const begun = new Set<string>()
+  const changes = new Map<string, ExecutionEvent[]>()
   const progress = new Map(state.progress)
   const lines = new Map<string, LogEntry[]>()
-  const measured = new Map<string, readonly MetricEntry[]>()
+  const measured = new Map<string, MetricEntry[]>()
   for (const event of events) {
-    const known = runs.get(event.executionId)
-    if (!known && event.type !== 'execution-created') continue
+    const { executionId } = event
+    if (event.type === 'execution-created') begun.add(executionId)
+    else if (!state.runs.has(executionId) && !begun.has(executionId)) continue
     switch (event.type) {
       case 'log':
-        listOf(lines, event.executionId).push(event.entry)
+        listOf(lines, executionId).push(event.entry)
         break
       case 'progress':
-        progress.set(event.executionId, upsertProgress(progress.get(event.executionId) ?? [], event.progress))
+        progress.set(executionId, upsertProgress(progress.get(executionId) ?? [], event.progress))
         break
       case 'metric':
-        measured.set(event.executionId, [...(measured.get(event.executionId) ?? []), event.entry])
+        listOf(measured, executionId).push(event.entry)
         break
       default:
-        runs.set(event.executionId, reduceExecution(known, event))
+        listOf(changes, executionId).push(event)
     }
   }
+  const runs = new Map(state.runs)
+  for (const [id, own] of changes) runs.set(id, reduceExecution(runs.get(id), own))
   return {
     runs,
     progress,
@@ -44,9 +56,9 @@ export function foldEvents(state: RunState, events: EventBatch): RunState {
   }
 }
 
-function listOf(lines: Map<string, LogEntry[]>, executionId: string): LogEntry[] {
-  const list = lines.get(executionId) ?? []
-  lines.set(executionId, list)
+function listOf<T>(lists: Map<string, T[]>, executionId: string): T[] {
+  const list = lists.get(executionId) ?? []
+  lists.set(executionId, list)
   return list
 }
 
