@@ -1,28 +1,48 @@
-import type { Flow, KestraVersion } from '../model'
+import type { Flow, KestraVersion, Path } from '../model'
 import type { Finding } from '../task'
 import { InputValueError, readInputValue } from './inputValue'
 import { invalid } from './invalid'
-import { mapOr } from './values'
+import { mapOr, textOf } from './values'
 
 type Report = (finding: Finding) => void
 
 /** Rules over the inputs of a flow. */
-export function checkInputs(flow: Flow, version: KestraVersion, report: Report): void {
-  checkDependencies(flow, report)
-  checkDeclarations(flow, version, report)
+export function checkInputs(flow: Flow, written: unknown, version: KestraVersion, report: Report): void {
+  const paths = pathsOf(written)
+  checkDependencies(flow, paths, report)
+  checkDeclarations(flow, paths, version, report)
   checkSchedules(flow, report)
-  checkDefaults(flow, version, report)
+  checkDefaults(flow, paths, version, report)
 }
 
+/** Where inputs are written, by their ids. */
+type Paths = ReadonlyMap<string, Path>
+
+function pathsOf(written: unknown): Paths {
+  const paths = new Map<string, Path>()
+  const add = (list: unknown, path: Path, before: string): void => {
+    for (const [index, item] of Array.isArray(list) ? list.entries() : []) {
+      const { id, name, inputs } = mapOr(item)
+      const own = before + (textOf(id) ?? textOf(name) ?? '')
+      paths.set(own, [...path, index])
+      add(inputs, [...path, index, 'inputs'], `${own}.`)
+    }
+  }
+  add(written, ['inputs'], '')
+  return paths
+}
+
+const pathOf = (paths: Paths, id: string): Path => paths.get(id) ?? ['inputs']
+
 /** Source: Kestra `io.kestra.core.validations.validator.InputValidator`. */
-function checkDeclarations({ inputs }: Flow, version: KestraVersion, report: Report): void {
+function checkDeclarations({ inputs }: Flow, paths: Paths, version: KestraVersion, report: Report): void {
   inputs.forEach(({ id, required, defaults, prefill }, index) => {
     if (defaults === undefined || defaults === null) return
     const refuse = (property: string, message: string, hint: string): void =>
       report({
         code: 'contrary-input',
         severity: 'error',
-        path: ['inputs', index, property],
+        path: [...pathOf(paths, id), property],
         at: 'key',
         message: `inputs[${version === '1.3' ? index : id}]: ${message}`,
         hint,
@@ -59,14 +79,14 @@ function checkSchedules({ inputs, triggers }: Flow, report: Report): void {
   })
 }
 
-function checkDependencies(flow: Flow, report: Report): void {
+function checkDependencies(flow: Flow, paths: Paths, report: Report): void {
   const byId = new Map(flow.inputs.map(input => [input.id, input]))
   const dependenciesOf = (id: string): readonly string[] => {
     const inputs: unknown = byId.get(id)?.dependsOn?.inputs
     return Array.isArray(inputs) ? inputs.map(String) : []
   }
-  flow.inputs.forEach((input, index) => {
-    const path = ['inputs', index, 'dependsOn']
+  for (const input of flow.inputs) {
+    const path = [...pathOf(paths, input.id), 'dependsOn']
     const missing = dependenciesOf(input.id).filter(id => !byId.has(id))
     for (const id of missing) {
       report(invalid('unknown-input', path, `Input with id '${input.id}' depends on a non-existent input '${id}'.`))
@@ -81,20 +101,20 @@ function checkDependencies(flow: Flow, report: Report): void {
         ),
       )
     }
-  })
+  }
 }
 
 /** Defaults that the input itself would refuse: Kestra saves them, and no execution can be created without a value. */
-function checkDefaults(flow: Flow, version: KestraVersion, report: Report): void {
-  flow.inputs.forEach((input, index) => {
+function checkDefaults(flow: Flow, paths: Paths, version: KestraVersion, report: Report): void {
+  for (const input of flow.inputs) {
     const { defaults, expression } = input
-    if (defaults === undefined || defaults === null || expression !== undefined) return
+    if (defaults === undefined || defaults === null || expression !== undefined) continue
     if (
       JSON.stringify(defaults, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(
         '{{',
       )
     )
-      return
+      continue
     try {
       readInputValue(input, defaults, version)
     } catch (error) {
@@ -102,13 +122,13 @@ function checkDefaults(flow: Flow, version: KestraVersion, report: Report): void
       report({
         code: 'wrong-default',
         severity: 'warning',
-        path: ['inputs', index, 'defaults'],
+        path: [...pathOf(paths, input.id), 'defaults'],
         at: 'value',
         message: `The default of ${input.id} is refused: ${error.message.replaceAll(/\s*\n\s*/g, ' ').trim()}`,
         hint: 'Change the default, or what the input takes.',
       })
     }
-  })
+  }
 }
 
 function reachable(id: string, next: (id: string) => readonly string[]): ReadonlySet<string> {

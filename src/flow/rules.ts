@@ -41,7 +41,7 @@ export function checkRules(
   checkTaskIds(sites, report)
   for (const list of ['inputs', 'outputs', 'triggers'] as const) checkIds(written[list], list, report)
   checkRecursion(flow, sites, report)
-  checkInputs(flow, version, report)
+  checkInputs(flow, written.inputs, version, report)
   checkLabels(flow, report)
   checkHyphens(flow, sites, reportTemplate)
 }

@@ -1,4 +1,5 @@
 import type { Flow, FlowCondition, Input, Label, Output, PluginDefault, Sla, Task, Trigger } from '../model'
+import { FORM } from '../task'
 import { mapOr, mapsIn, textOf, type Written } from './values'
 
 /**
@@ -53,7 +54,14 @@ function toInput(written: Written): readonly Input[] {
   const id = textOf(written.id) ?? textOf(written.name)
   if (id === undefined) return []
   const type = textOf(written.type) ?? 'STRING'
+  if (type === FORM) return mapsIn(written.inputs).flatMap(child => toInput(inForm(id, child)))
   return [{ ...written, id, type, required: written.required !== false } as Input]
+}
+
+/** An input of a form goes by the ids of both. Source: Kestra `Input.expandToLeaves`. */
+function inForm(form: string, { name, ...child }: Written): Written {
+  const id = textOf(child.id) ?? textOf(name)
+  return id === undefined ? child : { ...child, id: `${form}.${id}` }
 }
 
 /** A task needs an id and a type to be one. */

@@ -24,6 +24,9 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
   SECRET: 'SECRET',
 }
 
+/** A group of inputs; Kestra 2.0 has it. */
+export const FORM = 'FORM'
+
 const TYPE = { kind: 'choice', of: Object.keys(INPUT_TYPES) } as const
 const bound = (title: string): Property => ({ kind: 'any', title })
 
@@ -98,7 +101,21 @@ const INPUT: Properties = {
 }
 
 /** An input, of a flow or of `onResume`. Source: Kestra `io.kestra.core.models.flows.Input` and its kinds. */
-export const INPUT_PROPERTY = { kind: 'object', properties: INPUT, closed: true, title: 'An input.' } as const
+export const INPUT_PROPERTY = {
+  kind: 'object',
+  properties: {
+    ...INPUT,
+    type: { ...TYPE, of: [...TYPE.of, FORM], required: true, title: 'What kind of value it takes.' },
+    inputs: {
+      kind: 'list',
+      of: { kind: 'object', properties: INPUT, closed: true, title: 'An input of the form.' },
+      only: ['2.0'],
+      title: 'Inputs of a FORM, read as `inputs.form.name`.',
+    },
+  },
+  closed: true,
+  title: 'An input.',
+} as const
 
 /** An output of a flow or of a Loop. Source: Kestra `io.kestra.core.models.flows.Output`. */
 export const OUTPUT_PROPERTY = {

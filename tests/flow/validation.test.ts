@@ -224,6 +224,36 @@ triggers:
   )
 })
 
+describe('a FORM of 2.0', () => {
+  const form = (child: string) =>
+    flowOf(
+      LOG.replace('hi', '"{{ inputs.env.region }}"'),
+      `inputs:
+  - id: env
+    type: FORM
+    inputs:
+      - {id: region, type: SELECT, values: [a, b], defaults: a}
+      - ${child}
+`,
+    )
+
+  test('is its inputs, by the ids of both', () => {
+    const { problems, plan } = read(form('{id: size, type: INT, dependsOn: {inputs: [env.region]}}'), '2.0')
+    expect(problems).toEqual([])
+    expect(plan?.flow.inputs.map(({ id, type }) => [id, type])).toEqual([
+      ['env.region', 'SELECT'],
+      ['env.size', 'INT'],
+    ])
+  })
+
+  test('is told of where its inputs are written', () => {
+    expect(told(form('{id: size, type: INT, defaults: much}'))).toEqual(['warning wrong-default much'])
+    expect(messages(form('{id: size, type: INT, dependsOn: {inputs: [region]}}'), '2.0')).toEqual([
+      "Invalid Flow: Input with id 'env.size' depends on a non-existent input 'region'.",
+    ])
+  })
+})
+
 describe('expressions', () => {
   const logging = (message: string, more = '') =>
     flowOf(
