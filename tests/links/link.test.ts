@@ -34,6 +34,11 @@ describe('a link of an earlier day', () => {
       complete: true,
     })
   })
+
+  it('v1, codec d, with results and responses, opens as it was made', () => {
+    const content: unknown = JSON.parse(golden('v1-d-results.json'))
+    expect(decodeLink(golden('v1-d-results.txt'))).toEqual({ content, complete: true })
+  })
 })
 
 describe('a link', () => {
