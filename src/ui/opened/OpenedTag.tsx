@@ -19,35 +19,25 @@ export function OpenedTag({ children }: { readonly children: ReactNode }): React
   )
 }
 
-/** Marks a run that came with the flow: what its author saw, not what happened here. */
-export function AuthorTag({ runId }: { readonly runId: string }): ReactNode {
+/** Marks a run that came with the flow: what its author saw, not what happened here; and the way to run it here. */
+export function AuthorBar({ runId }: { readonly runId: string }): ReactNode {
+  const page = usePage()
   const isAuthors = usePageState(state => state.opened?.authorRun === runId)
   const ranHere = usePageState(state => state.runs.size > 1)
   if (!isAuthors) return null
   return (
-    <>
+    <section className={styles.author} aria-label="The author’s run">
       <span className={styles.tag}>
         <Icon name="link" size={13} /> The author’s run
       </span>
-      {!ranHere && <span className={styles.hint}>Nothing has run here.</span>}
-    </>
-  )
-}
-
-/** For a run that came with the flow: runs it in this browser. */
-export function RunHere({ runId }: { readonly runId: string }): ReactNode {
-  const page = usePage()
-  const isAuthors = usePageState(state => state.opened?.authorRun === runId)
-  if (!isAuthors) return null
-  return (
-    <>
+      <span className={styles.hint}>{ranHere ? 'It came with the flow.' : 'Nothing has run here.'}</span>
       <Button size="small" icon="play" onClick={() => void page.run()}>
         Run it here
       </Button>
       <Button size="small" onClick={() => void page.saveCopy()}>
         Save a copy
       </Button>
-    </>
+    </section>
   )
 }
 

@@ -66,6 +66,7 @@ export function createOpening({ store, services }: PageTools, workspaces: Worksp
     if (store.getState().workspaceId !== workspaceId) return
     store.setState({ opened: { ...opened, authorRun } })
     await runs.showRun(authorRun)
+    store.setState({ pane: 'execution' })
     if (opened.from === 'link' && opened.view.tab === undefined) store.setState({ tab: 'outputs' })
   }
 

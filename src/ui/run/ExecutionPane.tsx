@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { type Tab, Tabs, tabPanel } from '../controls'
+import { AuthorBar } from '../opened/OpenedTag'
 import type { TableReader } from '../outputs'
 import { type RunTab, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
@@ -38,6 +39,7 @@ export function ExecutionPane(): ReactNode {
       )}
       {run ? (
         <>
+          <AuthorBar runId={run.id} />
           <div className={styles.tabStrip}>
             <Tabs<RunTab> label="Execution" prefix="run" tabs={tabs} selected={tab} onSelect={page.showTab} />
             <span ref={setSearchSlot} className={styles.searchSlot} />

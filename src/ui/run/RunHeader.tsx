@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { durationOf, type Execution, isTerminated } from '../../model'
 import { Icon, StateBadge } from '../controls'
 import { formatClock, formatDay, formatDuration, formatRunning, formatUtc } from '../format'
-import { AuthorTag, OpenedTag, RunHere } from '../opened/OpenedTag'
+import { OpenedTag } from '../opened/OpenedTag'
 import { selectedRun } from '../state/pageState'
 import { useNow, usePageState } from '../state/usePage'
 import { badgesOf } from './badges'
@@ -35,14 +35,12 @@ export function RunHeader(): ReactNode {
       <StateBadge state={run.state.current} />
       <RunPicker title={`Run ${run.number}`} />
       <Times run={run} />
-      <AuthorTag runId={run.id} />
       {badgesOf(run.taskRuns).map(badge => (
         <span key={badge} className={styles.badge}>
           {badge}
         </span>
       ))}
       <span className={styles.space} />
-      {ended && <RunHere runId={run.id} />}
       {ended && <CompareButton run={run} />}
       {ended && <ReplayMenu run={run} />}
       {ended && <ExportButton run={run} />}

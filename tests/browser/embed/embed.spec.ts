@@ -80,7 +80,9 @@ test('asks its reader before a call to a host that it did not name', async ({ ho
   const flow = HELLO.replace('Hello {{ 6 * 7 }}', `"{{ http('https://' ~ 'stranger.example/') }}"`)
   await host.open(host.frame({ flow }))
   await host.embed().getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(host.embed().getByText('say wants to call stranger.example, which was not in the list.')).toBeVisible()
+  await expect(
+    host.embed().getByText('This flow wants to call stranger.example, which was not in the list.'),
+  ).toBeVisible()
   await host.embed().getByRole('button', { name: 'Refuse' }).click()
   await expect(host.embed().locator('footer').getByText('FAILED')).toBeVisible()
   await expect(host.embed().getByText('you refused the call').first()).toBeVisible()
