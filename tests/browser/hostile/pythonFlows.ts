@@ -173,7 +173,7 @@ time.sleep(1_000_000)
   {
     tries: 'to log ten million lines',
     ends: 'stop',
-    until: /100 001 lines/,
+    until: /100.001 lines/,
     flow: python('lines', `for number in range(10_000_000):\n    print("line", number)\n`),
   },
   {
