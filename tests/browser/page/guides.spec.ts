@@ -4,7 +4,7 @@ import { expectAccessible, THEMES } from './support/axe'
 test('an example is found by its words and opened', async ({ flowyard }) => {
   const { page } = flowyard
   await flowyard.open()
-  await page.getByRole('button', { name: /getting_started_process/ }).click()
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click()
   await page.getByRole('menuitem', { name: 'More examples…' }).click()
   const list = page.getByRole('dialog', { name: 'Examples' })
   await expect(list.getByRole('heading', { level: 3 })).not.toHaveCount(0)
