@@ -25,7 +25,7 @@ const BESIDE = task(
 )
 const FLOWS = [SLEEP, PYTHON, SQL, MANY, BESIDE].map(flow)
 
-const CASES = 12
+const CASES = 8
 
 type Given = { readonly source: string; readonly killAfter?: number }
 
