@@ -100,7 +100,7 @@ export function openOffline({ base, listing, resources, keeper, titles, storage 
 
   const obstacleOf = (): string | undefined => {
     if (!hasCaches) return 'This browser keeps no files for this page. Private windows and plain http often do not.'
-    if (!keeper) return 'This browser does not let this page open without a network. Python and DuckDB can be kept.'
+    if (!keeper) return 'Here the page needs a network to open. Python, DuckDB and their packages can be kept.'
     return undefined
   }
 

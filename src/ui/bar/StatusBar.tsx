@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { isTerminated, type Progress } from '../../model'
 import type { RuntimeStatus } from '../client'
-import { Icon, join } from '../controls'
+import { Icon, type IconName, join } from '../controls'
 import { formatBytes, formatProgress } from '../format'
-import { selectedRun } from '../state/pageState'
+import { type PageState, selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './bar.module.css'
 import { GUIDES } from './guides'
@@ -13,17 +13,12 @@ export function StatusBar(): ReactNode {
   const page = usePage()
   const runtimes = usePageState(state => state.runtimes)
   const usage = usePageState(state => state.usage)
-  const online = usePageState(state => state.online)
-  const saved = usePageState(state => state.savedOffline)
   return (
     <footer className={styles.status}>
       {runtimes.map(runtime => (
         <Runtime key={runtime.id} runtime={runtime} />
       ))}
-      <button type="button" className={styles.statusButton} onClick={() => page.showDialog('offline')}>
-        <Icon name={!online ? 'globe' : saved ? 'check' : 'download'} size={13} />
-        {!online ? 'Offline' : saved ? 'Saved for offline' : 'Save for offline'}
-      </button>
+      <OfflineButton />
       <span className={styles.space} />
       <span className={styles.where}>
         <Icon name="lock" size={13} /> Runs in this tab, not on a server
@@ -45,6 +40,25 @@ export function StatusBar(): ReactNode {
       </button>
     </footer>
   )
+}
+
+/** Whether there is a network, and whether the page needs one. */
+function OfflineButton(): ReactNode {
+  const page = usePage()
+  const text = usePageState(offlineText)
+  return (
+    <button type="button" className={styles.statusButton} onClick={() => page.showDialog('offline')}>
+      <Icon name={OFFLINE_ICONS[text] ?? 'download'} size={13} /> {text}
+    </button>
+  )
+}
+
+const OFFLINE_ICONS: Readonly<Record<string, IconName>> = { Offline: 'globe', 'Saved for offline': 'check' }
+
+function offlineText({ saving, online, savedOffline }: PageState): string {
+  if (saving) return `Saving ${formatProgress(saving.received, saving.total)}`
+  if (!online) return 'Offline'
+  return savedOffline ? 'Saved for offline' : 'Save for offline'
 }
 
 function Runtime({ runtime }: { readonly runtime: RuntimeStatus }): ReactNode {

@@ -33,7 +33,7 @@ export function OfflineDialog(): ReactNode {
       {problem && <p role="alert">The browser did not let us read what it keeps: {problem}</p>}
       {offline && state && (
         <>
-          <SaveBox offline={offline} state={state} onChange={refresh} />
+          <SaveBox state={state} onChange={refresh} />
           <FlowAnswer has={offline.has} state={state} />
           <KeptList offline={offline} state={state} onChange={refresh} />
           <InstallButton offline={offline} />

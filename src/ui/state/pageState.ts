@@ -125,6 +125,10 @@ export type PageState = {
   readonly online: boolean
   /** Whether everything that the site brings is in this browser. */
   readonly savedOffline: boolean
+  /** Bytes that have come and that have to come, while everything is being saved. */
+  readonly saving: { readonly received: number; readonly total: number; readonly stop: () => void } | undefined
+  /** Why saving ended before its end; `full`: for lack of room. */
+  readonly saveProblem: { readonly text: string; readonly full: boolean } | undefined
   /** Whether a new build of the page waits for the reader's word. */
   readonly updateReady: boolean
 }
@@ -180,6 +184,8 @@ export const INITIAL: PageState = {
   keptRuns: 20,
   online: true,
   savedOffline: false,
+  saving: undefined,
+  saveProblem: undefined,
   updateReady: false,
 }
 

@@ -128,6 +128,6 @@ test('an embed and a page inside another keep nothing by themselves', async ({ p
   const inside = page.frameLocator('iframe')
   await expect(inside.getByRole('button', { name: 'Run', exact: true })).toBeEnabled()
   await inside.getByRole('button', { name: 'Save for offline', exact: true }).click()
-  await expect(inside.getByText('This browser does not let this page open without a network.')).toBeVisible()
+  await expect(inside.getByText('Here the page needs a network to open.')).toBeVisible()
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
 })
