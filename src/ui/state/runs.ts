@@ -45,7 +45,7 @@ export function createRuns(tools: PageTools, announce: Announcer, keeping: Keepi
       event => event.type !== 'execution-created' || event.execution.workspaceId === store.getState().workspaceId,
     )
     const before = store.getState()
-    const begun = own.find(event => event.type === 'execution-created')
+    const begun = own.find(event => event.type === 'execution-created' && !isOfTask(event.execution))
     store.setState({ ...foldEvents(before, own), ...(begun ? shownAtBegin(before, begun.executionId) : {}) })
     for (const executionId of new Set(own.map(event => event.executionId))) {
       announce(before, store.getState(), executionId)
@@ -149,6 +149,9 @@ export function createRuns(tools: PageTools, announce: Announcer, keeping: Keepi
     },
   }
 }
+
+/** Whether a task of another run began it: the page goes on showing that one. */
+const isOfTask = ({ trigger }: Execution): boolean => trigger?.taskRunId !== undefined
 
 /** A run that begins is shown; the first one opens its Gantt, later ones keep the tab. */
 const shownAtBegin = ({ runs, tab }: PageState, runId: string): Partial<PageState> =>

@@ -41,6 +41,18 @@ describe('the page', () => {
     expect(state().tab).toBe('logs')
   })
 
+  it('goes on showing a run whose task begins another one', async () => {
+    const { services, page, state } = await openPage('success')
+    await page.run()
+    await ended(page)
+    const run = selectedRun(state())
+    if (!run) throw new Error('there is a run')
+    const execution = { ...run, id: 'child', number: 2, trigger: { executionId: run.id, taskRunId: 'of the task' } }
+    services.emit([{ type: 'execution-created', executionId: 'child', execution }])
+    expect(state().runs.has('child')).toBe(true)
+    expect(state().runId).toBe(run.id)
+  })
+
   it('shows the failure of a run that fails, and says it at once', async () => {
     const { page, state } = await openPage('failed')
     await page.run()
