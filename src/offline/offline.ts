@@ -128,7 +128,7 @@ export function openOffline({ base, listing, resources, keeper, titles, storage 
         listener(done, total)
       }
     } catch (error) {
-      if (isFull(error)) throw new NoRoom(total - done, await freeRoom(), { cause: error })
+      if (isFull(error)) throw await noRoom(total - done, error)
       throw error
     }
   }
@@ -136,6 +136,12 @@ export function openOffline({ base, listing, resources, keeper, titles, storage 
   const checkRoom = async (needed: number): Promise<void> => {
     const free = await freeRoom()
     if (free !== undefined && needed > 0 && free < needed * (1 + SPARE)) throw new NoRoom(needed, free)
+  }
+
+  /** Browsers may tell of more room than they give. */
+  const noRoom = async (needed: number, cause: unknown): Promise<NoRoom> => {
+    const free = await freeRoom()
+    return new NoRoom(needed, free !== undefined && free < needed ? free : undefined, { cause })
   }
 
   const freeRoom = async (): Promise<number | undefined> => {
