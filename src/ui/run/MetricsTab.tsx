@@ -28,6 +28,7 @@ export function MetricsTab({ execution }: { readonly execution: Execution }): Re
       </p>
     )
   }
+  const repeated = rows.some(({ count }) => count > 1)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section aria-label="Metrics of the run" tabIndex={0} className={styles.box}>
@@ -36,7 +37,7 @@ export function MetricsTab({ execution }: { readonly execution: Execution }): Re
           <tr>
             <th>Task</th>
             <th>Metric</th>
-            <th className={styles.number}>Reported</th>
+            {repeated && <th className={styles.number}>Reported</th>}
             <th className={styles.number}>Sum</th>
           </tr>
         </thead>
@@ -52,7 +53,7 @@ export function MetricsTab({ execution }: { readonly execution: Execution }): Re
                   </span>
                 )}
               </td>
-              <td className={styles.number}>{count === 1 ? '' : `${count} times`}</td>
+              {repeated && <td className={styles.number}>{count === 1 ? '' : `${count} times`}</td>}
               <td className={styles.number}>{text}</td>
             </tr>
           ))}

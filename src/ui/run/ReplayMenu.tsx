@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Execution } from '../../model'
-import { Button, Icon, Menu, type MenuItem } from '../controls'
+import { Button, Icon, IconButton, Menu, type MenuItem } from '../controls'
 import { usePage, usePageState } from '../state/usePage'
 
 /** Runs the flow anew from a task on, with the outputs that the run on the right has for all before it. */
 export function ReplayMenu({ run }: { readonly run: Execution }): ReactNode {
   const page = usePage()
+  const phone = usePageState(({ layout }) => layout === 'phone')
   const outline = usePageState(state => state.check?.outline) ?? []
   const calls = usePageState(
     ({ check }) => check?.ready.some(({ kind }) => kind === 'call' || kind === 'code') ?? false,
@@ -46,11 +47,15 @@ export function ReplayMenu({ run }: { readonly run: Execution }): ReactNode {
   ]
   return (
     <Menu label="Replay" align="end" items={items}>
-      {trigger => (
-        <Button look="ghost" size="small" icon="replay" {...trigger}>
-          Replay <Icon name="chevron" size={12} />
-        </Button>
-      )}
+      {trigger =>
+        phone ? (
+          <IconButton size="small" name="Replay" icon="replay" {...trigger} />
+        ) : (
+          <Button look="ghost" size="small" icon="replay" {...trigger}>
+            Replay <Icon name="chevron" size={12} />
+          </Button>
+        )
+      }
     </Menu>
   )
 }
