@@ -9,6 +9,10 @@ export const MAX_ENCODED = 2_000_000
 /** Bytes that a payload may unpack to. */
 export const MAX_DECODED = 16_000_000
 
+/** Bytes that may be unpacked before their ratio to the packed ones is looked at; then at most this ratio. */
+const FREE = 4_000_000
+const MAX_RATIO = 200
+
 /** What was read of a link: `complete` is false when it was cut and what is here is what could be saved. */
 export type OpenedLink = { readonly content: LinkContent; readonly complete: boolean }
 
@@ -47,14 +51,16 @@ function decodeDeflated(payload: string): OpenedLink {
 function inflate(packed: Uint8Array, whole: boolean): Uint8Array {
   const parts: Uint8Array[] = []
   let size = 0
+  let read = 0
   const inflater = new Inflate({ dictionary: dictionary() }, chunk => {
     size += chunk.length
-    if (size > MAX_DECODED) throw new LinkUnreadable('too-large')
+    if (size > MAX_DECODED || (size > FREE && size > read * MAX_RATIO)) throw new LinkUnreadable('too-large')
     parts.push(chunk)
   })
   try {
     for (let at = 0; at < packed.length; at += STEP) {
       const end = Math.min(at + STEP, packed.length)
+      read = end
       inflater.push(packed.slice(at, end), whole && end === packed.length)
     }
   } catch (error) {
