@@ -40,7 +40,12 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
   }
   /** Gives an engine up that is dead or deaf: what ran in it is killed, and the next run starts a new one. */
   const forget = (): void => {
-    opened?.then(({ worker }) => worker.terminate()).catch(() => undefined)
+    opened
+      ?.then(({ worker, giveUp }) => {
+        worker.terminate()
+        giveUp()
+      })
+      .catch(() => undefined)
     opened = undefined
     for (const execution of [...living.values()]) {
       host.release(execution.id)
@@ -91,8 +96,10 @@ const HEARD_WITHIN = 200
 type OpenEngine = {
   readonly remote: Remote<EngineWorker>
   readonly worker: Worker
-  /** Rejects when the worker ends by itself: its port says so, where the browser has that event. */
+  /** Rejects when the worker ends: its port says so, where the browser has that event, or it is given up. */
   readonly lost: Promise<never>
+  /** Lets what still waits for an answer know that none will come. */
+  readonly giveUp: () => void
 }
 
 async function openEngine(
@@ -106,7 +113,9 @@ async function openEngine(
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }: MessageEvent<EventBatch>) => tell(data)
   let loaded = false
+  let giveUp: () => void = () => undefined
   const lost = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('The engine did not answer and was ended. Run the flow again.'))
     const lose = (message: string): void => {
       onLost()
       reject(new Error(message))
@@ -128,7 +137,7 @@ async function openEngine(
   }
   await Promise.race([remote.open(settings, transfer(port2, [port2]), proxy(requests)), lost])
   loaded = true
-  return { remote, worker, lost }
+  return { remote, worker, lost, giveUp }
 }
 
 /** Keeps the executions that run, folded, and lets go of those that have ended. */
