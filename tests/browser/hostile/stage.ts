@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test as base, expect, type Page } from '@playwright/test'
 import { encodeLink } from '../../../src/links'
@@ -55,7 +55,7 @@ export const test = base.extend<object, { readonly servers: Servers; readonly st
         note(request)
         response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/plain' })
         if (!request.url?.startsWith('/endless')) response.end('x')
-        else void pour(() => response.destroyed || response.write('x'.repeat(65_536)))
+        else void pour(response)
       })
       await new Promise<void>(resolve => evil.listen(0, '127.0.0.1', resolve))
       await use({ site: url, evilPort: (evil.address() as AddressInfo).port, hits })
@@ -84,9 +84,12 @@ export const test = base.extend<object, { readonly servers: Servers; readonly st
   ],
 })
 
-/** Writes without end, but slowly enough to leave this process time. */
-async function pour(write: () => boolean): Promise<void> {
-  while (write() !== true) await new Promise(resolve => setTimeout(resolve, 5))
+/** Writes until the other side goes, slowly enough to leave this process time. */
+async function pour(response: ServerResponse): Promise<void> {
+  while (!response.destroyed) {
+    response.write('x'.repeat(65_536))
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
 }
 
 /** Runs a flow of somebody who works here; answers the address of its file. */
