@@ -11,8 +11,7 @@ import { median } from './median'
 import type { BenchRow } from './row'
 
 const OUT = `${ROOT}.cache/bench-page`
-const ROUNDS = 5
-const FEW = 3
+const ROUNDS = 3
 const BIG = 100_000_000
 
 const PRODUCTS = Array.from({ length: 30 }, (_, at) => ({ brand: `Brand ${at % 11}`, price: at * 7.25, id: at }))
@@ -32,8 +31,11 @@ const DOCUMENTATION: PythonCall = {
 }
 const READY: LabOptions = { snapshot: true, packs: true }
 
-/** Jobs in the untrusted zone of a real browser, beside their bare steps; files are local, so nothing is download. */
-export async function bench(): Promise<readonly BenchRow[]> {
+/**
+ * Jobs in the untrusted zone of a real browser, beside their bare steps; files are local, so nothing is download.
+ * @param part one of the parts alone: `start`, `flow`, `packages`, `files`, `stop`
+ */
+export async function bench(part?: string): Promise<readonly BenchRow[]> {
   await buildPage(fileURLToPath(new URL('page/', import.meta.url)), OUT)
   const { url, server } = await serveFolder(OUT)
   const stalled = await stalledServer()
@@ -50,13 +52,18 @@ export async function bench(): Promise<readonly BenchRow[]> {
     }
     await open()
     await fillCaches(page)
-    return [
-      ...(await startRows(page)),
-      ...(await flowRows(page, open)),
-      ...(await packageRows(page)),
-      ...(await fileRows(page)),
-      ...(await stopRows(page, stalled.url)),
-    ]
+    const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+      start: () => startRows(page),
+      flow: () => flowRows(page, open),
+      packages: () => packageRows(page),
+      files: () => fileRows(page),
+      stop: () => stopRows(page, stalled.url),
+    }
+    const rows: BenchRow[] = []
+    for (const [name, measure] of Object.entries(parts)) {
+      if (part === undefined || part === name) rows.push(...(await measure()))
+    }
+    return rows
   } finally {
     await browser.close()
     for (const each of [server, stalled.server]) {
@@ -77,15 +84,15 @@ async function fillCaches(page: Page): Promise<void> {
 }
 
 async function startRows(page: Page): Promise<readonly BenchRow[]> {
-  const plain = await medianOf(FEW, () => page.evaluate(() => window.bench.bare.loadPyodide()))
+  const plain = await medianOf(() => page.evaluate(() => window.bench.bare.loadPyodide()))
   const boot = async (options: LabOptions): Promise<number> => {
     await newRun(page, options)
     await python(page, { script: 'pass' })
     return afterAPause(page, () => python(page, { script: 'print(1)', dependencies: ['kestra'] }))
   }
-  const booted = await medianOf(FEW, () => boot({}))
-  const fresh = await medianOf(ROUNDS, () => newInterpreter(page, { script: 'print(1)' }))
-  const spare = await medianOf(FEW, () => boot(READY))
+  const booted = await medianOf(() => boot({}))
+  const fresh = await medianOf(() => newInterpreter(page, { script: 'print(1)' }))
+  const spare = await medianOf(() => boot(READY))
   const reference = { name: 'loadPyodide', value: plain }
   return [
     { name: 'print(1), an interpreter booted plainly', value: booted, unit: 'ms', reference },
@@ -109,12 +116,12 @@ async function flowRows(page: Page, open: () => Promise<void>): Promise<readonly
       [SCRIPT, SQL, imported] as const,
     )
   const endBare = () => page.evaluate(() => window.bench.bare.end())
-  const cold = await medianOf(FEW, async () => {
+  const cold = await medianOf(async () => {
     await open()
     await newRun(page, READY)
     return flow(python)
   })
-  const bareCold = await medianOf(FEW, async () => {
+  const bareCold = await medianOf(async () => {
     await open()
     const opened = await page.evaluate(async () => {
       const start = performance.now()
@@ -124,14 +131,14 @@ async function flowRows(page: Page, open: () => Promise<void>): Promise<readonly
     return opened + (await bare(undefined))
   })
   await bare(undefined)
-  const bareNew = await medianOf(ROUNDS, () => bare(undefined))
-  const bareReady = await medianOf(ROUNDS, () => bare(true))
+  const bareNew = await medianOf(() => bare(undefined))
+  const bareReady = await medianOf(() => bare(true))
   await endBare()
   await newRun(page, READY)
   await flow(python)
   await flow(newInterpreter)
-  const fresh = await medianOf(ROUNDS, () => flow(newInterpreter))
-  const ready = await medianOf(ROUNDS, async () => {
+  const fresh = await medianOf(() => flow(newInterpreter))
+  const ready = await medianOf(async () => {
     await page.evaluate(() => window.lab.prepare(['polars']))
     return afterAPause(page, () => flow(python))
   })
@@ -152,8 +159,8 @@ async function packageRows(page: Page): Promise<readonly BenchRow[]> {
   await newRun(page, READY)
   const call: PythonCall = { beforeCommands: ['pip install polars requests'], script: 'print(1)' }
   await python(page, call)
-  const without = await medianOf(ROUNDS, () => afterAPause(page, () => python(page, { script: 'print(1)' })))
-  const withPackages = await medianOf(ROUNDS, () => afterAPause(page, () => python(page, call)))
+  const without = await medianOf(() => afterAPause(page, () => python(page, { script: 'print(1)' })))
+  const withPackages = await medianOf(() => afterAPause(page, () => python(page, call)))
   const value = withPackages - without
   return [
     {
@@ -175,8 +182,8 @@ with open("big.csv", "wb") as file:
 print("written", flush=True)
 `
   await page.evaluate(given => window.bench.passFile(given), script)
-  const value = await medianOf(FEW, async () => (await page.evaluate(given => window.bench.passFile(given), script)).ms)
-  const copied = await medianOf(FEW, () => page.evaluate(size => window.bench.bare.copyAndPut(size), BIG))
+  const value = await medianOf(async () => (await page.evaluate(given => window.bench.passFile(given), script)).ms)
+  const copied = await medianOf(() => page.evaluate(size => window.bench.bare.copyAndPut(size), BIG))
   return [
     {
       name: '100 MB from Python to storage and DuckDB',
@@ -205,7 +212,7 @@ async function stopRows(page: Page, stalled: string): Promise<readonly BenchRow[
   for (const [what, script] of Object.entries(scripts)) {
     add(
       what,
-      await medianOf(FEW, async () => {
+      await medianOf(async () => {
         await newRun(page, { ...READY, allowLocal: true })
         await python(page, { script: 'pass' })
         const { stopMs } = await page.evaluate(given => window.lab.python(given), { script, stopAfter: 1_000 })
@@ -217,7 +224,7 @@ async function stopRows(page: Page, stalled: string): Promise<readonly BenchRow[
   let next: number[] = []
   add(
     'a long query',
-    await medianOf(FEW, async () => {
+    await medianOf(async () => {
       await sql(page, { sql: 'SELECT 1' })
       const { stopMs } = await page.evaluate(given => window.lab.sql(given), { sql: long, stopAfter: 500 })
       next = [...next, await sql(page, { sql: 'SELECT 42' })]
@@ -255,9 +262,9 @@ async function afterAPause(page: Page, work: () => Promise<number>): Promise<num
   return work()
 }
 
-async function medianOf(rounds: number, work: () => Promise<number>): Promise<number> {
+async function medianOf(work: () => Promise<number>): Promise<number> {
   const values: number[] = []
-  for (let round = 0; round < rounds; round++) values.push(await work())
+  for (let round = 0; round < ROUNDS; round++) values.push(await work())
   return median(values)
 }
 
