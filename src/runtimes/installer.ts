@@ -28,16 +28,9 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
   /** @throws PackageUnavailable with what to tell the person */
   const decide = async (texts: readonly string[]): Promise<Installation> => {
     wheels = []
-    const wanted = texts.map(readRequirement).filter(({ name }) => !BUILT_IN.has(name))
-    const vendored = await packages.vendored()
-    const lock = wanted.every(({ name }) => Object.hasOwn(vendored, name)) ? vendored : await packages.all()
-    const direct = wanted.filter(each => isDirect(each, lock, listener))
-    others = wanted.filter(each => !direct.includes(each)).map(({ text }) => text)
-    const installation = { packages: direct.map(({ name }) => name), requirements: others, wheels: [] }
-    if (others.length === 0) return installation
-    const kept = await packages.kept(others)
-    if (!kept) return installation
-    return { packages: [...installation.packages, ...kept.packages], requirements: [], wheels: kept.wheels }
+    const decided = await decideOn(packages, texts, listener.note)
+    others = decided.others
+    return decided.installation
   }
 
   /** The bytes of a wheel that was installed before. @throws PackageUnavailable when they are not the same any more */
@@ -94,6 +87,27 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
   return { decide, load, answer, keep, explain }
 }
 
+type Decided = { readonly installation: Installation; readonly others: readonly string[] }
+
+/** What requirements come to; `others` are those that the lock does not meet. @throws PackageUnavailable */
+export async function decideOn(
+  packages: Packages,
+  texts: readonly string[],
+  note: JobListener['note'],
+): Promise<Decided> {
+  const wanted = texts.map(readRequirement).filter(({ name }) => !BUILT_IN.has(name))
+  const vendored = await packages.vendored()
+  const lock = wanted.every(({ name }) => Object.hasOwn(vendored, name)) ? vendored : await packages.all()
+  const direct = wanted.filter(each => isDirect(each, lock, note))
+  const others = wanted.filter(each => !direct.includes(each)).map(({ text }) => text)
+  const names = direct.map(({ name }) => name)
+  const kept = others.length === 0 ? undefined : await packages.kept(others)
+  const installation = kept
+    ? { packages: [...names, ...kept.packages], requirements: [], wheels: kept.wheels }
+    : { packages: names, requirements: others, wheels: [] }
+  return { installation, others }
+}
+
 const fileOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
 
 const isPure = ({ file_name }: LockPackage): boolean => file_name.endsWith('-none-any.whl')
@@ -102,17 +116,14 @@ const isPure = ({ file_name }: LockPackage): boolean => file_name.endsWith('-non
  * Whether a requirement is met by the lock. A version that has no build for browsers is replaced by the one that has,
  * with a note, when it was named exactly. @throws PackageUnavailable when no version allowed has one
  */
-function isDirect(wanted: Requirement, lock: LockPackages, listener: JobListener): boolean {
+function isDirect(wanted: Requirement, lock: LockPackages, note: JobListener['note']): boolean {
   const entry = Object.hasOwn(lock, wanted.name) ? lock[wanted.name] : undefined
   if (!entry || wanted.marker !== undefined || wanted.url !== undefined) return false
   if (allows(wanted, entry.version)) return true
   if (isPure(entry)) return false
   const [clause] = wanted.clauses
   if (wanted.clauses.length === 1 && clause?.operator === '==') {
-    listener.note(
-      'WARN',
-      `${wanted.name} ${clause.version} has no build for browsers; ${packageTitle(entry)} is used instead.`,
-    )
+    note('WARN', `${wanted.name} ${clause.version} has no build for browsers; ${packageTitle(entry)} is used instead.`)
     return true
   }
   throw new PackageUnavailable(`No build of ${wanted.text} for browsers; there is ${packageTitle(entry)} only.`)

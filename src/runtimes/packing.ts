@@ -1,3 +1,4 @@
+import { decideOn } from './installer'
 import { NOWHERE, type Packages, type Wheel } from './packages'
 import type { Packs } from './packs'
 import type { PythonWorker } from './pythonWorker'
@@ -7,6 +8,27 @@ type Wanted = { readonly packages: readonly string[]; readonly wheels: readonly 
 
 /** What an interpreter takes from packs, and what is still to be installed without. */
 export type Given = Wanted & { readonly packs: readonly string[] }
+
+/**
+ * Whether packs hold all that these installations came to before, so that nothing is looked up or unpacked.
+ * @param groups the requirements of each `pip install`
+ */
+export async function arePacked(
+  packs: Packs | undefined,
+  packages: Packages,
+  groups: readonly (readonly string[])[],
+): Promise<boolean> {
+  if (!packs) return false
+  const isPacked = async (texts: readonly string[]): Promise<boolean> => {
+    const { installation } = await decideOn(packages, texts, () => undefined)
+    const locked = await packages.closure(installation.packages)
+    const sums = [...locked, ...installation.wheels].map(({ sha256 }) => sha256)
+    const found = await Promise.all(sums.map(packs.find))
+    return installation.requirements.length === 0 && found.every(pack => pack !== undefined)
+  }
+  const answers = await Promise.all(groups.map(texts => isPacked(texts).catch(() => false)))
+  return answers.every(Boolean)
+}
 
 /**
  * Hands an interpreter the packs of what it is to install, with all that this depends on. What has none is noted, so

@@ -3,7 +3,7 @@ import type { PythonMessage, Resources, Runner } from '../runner'
 import { createInstaller } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
 import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
-import { givePacks } from './packing'
+import { arePacked, givePacks } from './packing'
 import type { Packs } from './packs'
 import { readPipInstall, readRequirements } from './pip'
 import { noteTraceback } from './pythonNotes'
@@ -37,7 +37,7 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
       signal.throwIfAborted()
       refuseTooLarge(job)
       const asked = await readAsked(job)
-      const lock = await options.packages.lockFor(await namesToLoad(job, asked, options.packages))
+      const lock = await options.packages.lockFor(await namesToLoad(job, asked, options))
       const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
       recent = await packagesToKeep(job, asked, options.packages)
       const worker = await interpreters.take(lock, recent, tell, signal)
@@ -113,8 +113,14 @@ async function readAsked(job: PythonJob): Promise<readonly Asked[]> {
 const RICH_IMAGE = /pydata|kestrapy|datascience|scipy|jupyter|pandas/i
 
 /** Names of packages that the lock must know: those asked for, and those that a rich image brings. */
-async function namesToLoad(job: PythonJob, asked: readonly Asked[], packages: Packages): Promise<readonly string[]> {
-  const names = asked.map(({ text }) => packageName(text))
+async function namesToLoad(
+  job: PythonJob,
+  asked: readonly Asked[],
+  { packages, packs }: PythonOptions,
+): Promise<readonly string[]> {
+  const groups = Map.groupBy(asked, ({ purpose }) => purpose).values()
+  const texts = [...groups].map(group => group.map(({ text }) => text))
+  const names = (await arePacked(packs, packages, texts)) ? [] : asked.map(({ text }) => packageName(text))
   if (!RICH_IMAGE.test(job.image ?? '') || job.program.kind !== 'script') return names
   const byImport = importNames(await packages.all())
   const imports = [...job.program.source.matchAll(/^\s*(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(

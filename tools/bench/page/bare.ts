@@ -116,8 +116,8 @@ const LOCK = JSON.stringify({
 })
 
 const answerOf = ({ port }: RunnerWorker): Promise<unknown> =>
-  new Promise(resolve => {
-    port.onmessage = ({ data }) => resolve(data.answer)
+  new Promise((resolve, reject) => {
+    port.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.answer))
   })
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

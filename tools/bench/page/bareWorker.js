@@ -1,5 +1,9 @@
 // Python in a frame and nothing around it: boots from a snapshot, installs one pack, runs code it is sent.
-addEventListener('message', ({ data }) => start(data), { once: true })
+const begin = ({ data }) => {
+  const { nonce, port } = data
+  start(data).catch(error => port.postMessage({ nonce, error: String(error) }))
+}
+addEventListener('message', begin, { once: true })
 
 async function start({ nonce, port, scripts, bytes, modules }) {
   const nowhere = 'https://runtime.invalid/'
@@ -18,14 +22,18 @@ async function start({ nonce, port, scripts, bytes, modules }) {
   const python = await api.loadPyodide({
     indexURL: nowhere,
     stdLibURL: `${nowhere}python_stdlib.zip`,
-    lockFileContents: bytes['lock.json'],
+    lockFileContents: await bytes['lock.json'].text(),
     createPyodideModule: machine.default,
     _loadSnapshot: await bytes.snapshot.arrayBuffer(),
     env: { HOME: '/home/pyodide' },
   })
   python.setStdout({ write: ({ length }) => length })
   python.runPython('import random; random.seed()')
-  port.onmessage = async ({ data }) => port.postMessage({ nonce, answer: await carryOut(python, data, bytes, modules) })
+  port.onmessage = ({ data }) =>
+    carryOut(python, data, bytes, modules).then(
+      answer => port.postMessage({ nonce, answer }),
+      error => port.postMessage({ nonce, error: String(error) }),
+    )
   port.postMessage({ nonce, answer: 'booted' })
 }
 
