@@ -32,8 +32,9 @@ function start({ nonce, port, scripts, modules }: WorkerStart): void {
   const handle = scope.onmessage
   scope.onmessage = null
   port.onmessage = event => {
-    if (event.data?.nonce === nonce) extensions.set(event.data.extension, event.data.bytes)
-    else handle?.call(scope, event)
+    if (event.data?.nonce !== nonce) handle?.call(scope, event)
+    else if (event.data.bytes) extensions.set(event.data.extension, event.data.bytes)
+    else extensions.delete(event.data.extension)
   }
   port.postMessage({ nonce, booted: true })
 }

@@ -1,6 +1,6 @@
 import type { Resources, Runner } from '../runner'
 import { type Instance, lostOf, startInstance } from './duckdbInstance'
-import { type Extensions, extensionName, missingExtension, openExtensions, wantsIcu } from './extensions'
+import { type Extensions, extensionName, isForged, missingExtension, openExtensions, wantsIcu } from './extensions'
 import { type DuckDB, type JobListener, type Preparing, SqlError, type SqlJob, type SqlJobResult } from './runtimes'
 import { runJob } from './sqlJob'
 
@@ -131,18 +131,35 @@ async function withExtensions(
   listener: JobListener,
   signal: AbortSignal,
 ): Promise<SqlJobResult> {
+  let last: string | undefined
   for (let brought = 0; ; brought++) {
     try {
       return await runJob(instance, job, 'extensions')
     } catch (error) {
       if (!(error instanceof SqlError)) throw error
+      if (last !== undefined && isForged(error.message)) throw await refused(extensions, instance, last, error)
       const path =
         missingExtension(error.message) ?? (wantsIcu(error.message) ? instance.extensionPath('icu') : undefined)
       if (path === undefined || instance.has(path) || brought >= MOST_EXTENSIONS) throw error
       const reason = await bring(extensions, instance, path, job, listener, signal)
       if (reason !== undefined) return withoutExtension(instance, job, path, error, reason)
+      last = path
     }
   }
+}
+
+/** Lets go of an extension that DuckDB did not sign, so that another try fetches it again. */
+async function refused(
+  extensions: Extensions,
+  instance: Instance,
+  path: string,
+  { message, statement, at }: SqlError,
+): Promise<SqlError> {
+  instance.takeBack(path)
+  await extensions.forget(path)
+  const name = extensionName(path)
+  const hint = `What was downloaded as DuckDB's extension ${name} is not what DuckDB published, so it was not loaded and is not kept.`
+  return new SqlError(message, statement, at, hint)
 }
 
 /** Hands an extension over; answers why it could not be had, if so. */

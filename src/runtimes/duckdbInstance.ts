@@ -11,6 +11,8 @@ export type Instance = {
   /** Hands an extension over, by its path on DuckDB's server. */
   readonly give: (path: string, bytes: ArrayBuffer) => void
   readonly has: (path: string) => boolean
+  /** Takes back an extension that DuckDB refused. */
+  readonly takeBack: (path: string) => void
   /** `v1.4.3/wasm_eh/icu.duckdb_extension.wasm`. */
   readonly extensionPath: (name: string) => string
   /** What `cancel` asks to end: set while a statement runs. */
@@ -95,6 +97,10 @@ function createInstance(
       worker.port.postMessage({ nonce, extension: path, bytes }, [bytes])
     },
     has: path => given.has(path),
+    takeBack: path => {
+      given.delete(path)
+      worker.port.postMessage({ nonce, extension: path })
+    },
     extensionPath: name => `${engine}/wasm_eh/${name}.duckdb_extension.wasm`,
     current: undefined,
     cancel: () => {

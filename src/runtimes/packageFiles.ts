@@ -95,6 +95,7 @@ export async function keptFiles(): Promise<readonly KeptFile[]> {
 
 /** Deletes kept files; the next run that needs one fetches it again. */
 export async function forgetFiles(urls: readonly string[]): Promise<void> {
+  if (typeof caches === 'undefined') return
   const cache = await caches.open(CACHE)
   await Promise.all(urls.map(url => cache.delete(url)))
 }

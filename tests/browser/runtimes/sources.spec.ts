@@ -126,19 +126,19 @@ test('an extension that DuckDB did not sign is not loaded, and one that is not t
     url => !url.href.startsWith(site),
     route => route.abort('connectionrefused'),
   )
-  await lab
-    .context()
-    .route(`${EXTENSIONS}**`, route =>
-      route.request().url().includes('/fts.')
-        ? route.fulfill({ body: Buffer.alloc(4096, 7), headers: OPEN })
-        : route.fulfill({ status: 404, headers: OPEN }),
-    )
+  let forgeries = 0
+  await lab.context().route(`${EXTENSIONS}**`, route => {
+    if (!route.request().url().includes('/fts.')) return route.fulfill({ status: 404, headers: OPEN })
+    forgeries++
+    return route.fulfill({ body: Buffer.alloc(4096, 7), headers: OPEN })
+  })
   await lab.evaluate(server => window.lab.newRun({ extensions: server }), EXTENSIONS)
   const sql = (text: string) => lab.evaluate(given => window.lab.sql({ sql: given }), text)
-  const forged = await sql('LOAD fts')
-  expect(forged.error?.message).toBeDefined()
-  expect(forged.results).toEqual([])
-  const missing = await sql('LOAD spatial')
-  expect(missing.error?.message).toBeDefined()
+  for (const attempt of [1, 2]) {
+    const forged = await sql('LOAD fts')
+    expect(forged.error?.message).toMatch(/not a DuckDB extension|signature is either missing or invalid/)
+    expect(forgeries, 'what DuckDB refused is not kept').toBe(attempt)
+  }
+  expect((await sql('LOAD spatial')).error?.message).toContain('spatial')
   expect((await sql('SELECT 42 AS n')).results[0]?.rows).toEqual([[42]])
 })
