@@ -35,7 +35,7 @@ export async function arePacked(
  * that it is made later.
  */
 export async function givePacks(
-  worker: PythonWorker,
+  worker: Pick<PythonWorker, 'give'>,
   packs: Packs | undefined,
   packages: Packages,
   { packages: names, wheels }: Wanted,
