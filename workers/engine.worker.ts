@@ -39,6 +39,7 @@ const worker: EngineWorker = {
     return (await running()).kept.storage.get(uri)
   },
   ping: async () => undefined,
+  prepare: async needs => (await running()).prepare(needs),
   retryDownloads: async () => (await running()).retries.again(),
   start: async request => (await running()).engine.start(request),
   kill: async executionId => (await running()).engine.kill(executionId),

@@ -38,12 +38,17 @@ export type EngineClient = {
   readonly kill: (executionId?: string) => Promise<void>
   /** Resumes a paused task run with the values of its `onResume` inputs. */
   readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Gets ready for a run: it begins in the background, and fails in silence. */
+  readonly prepare: (needs: RuntimeNeeds) => Promise<void>
   /** Begins downloads anew that no longer move; what came of them is kept. */
   readonly retryDownloads: () => Promise<void>
   /** Answers what a run asks before a call. */
   readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
 }
+
+/** What a run will need: Python with these packages of the site in it, and DuckDB. */
+export type RuntimeNeeds = { readonly python: readonly string[] | undefined; readonly duckdb: boolean }
 
 /** Evaluates in an engine worker of its own, which is ended when it takes too long. */
 export type DebugClient = {

@@ -53,6 +53,7 @@ export function fakeServices(
       replay: async () => ({ kind: 'invalid-flow', problems: [] }),
       restart: async () => ({ kind: 'invalid-flow', problems: [] }),
       resume: async () => undefined,
+      prepare: async () => undefined,
       retryDownloads: async () => undefined,
       answer: async () => undefined,
       subscribe: listener => {

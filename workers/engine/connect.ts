@@ -72,6 +72,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
       if (!(await isAnswered(heard, HEARD_WITHIN))) forget()
     },
     resume: (executionId, taskRunId, inputs) => ask(remote => remote.resume(executionId, taskRunId, inputs)),
+    prepare: needs => ask(remote => remote.prepare(needs)),
     retryDownloads: async () => {
       if (opened) await (await opened).remote.retryDownloads()
     },

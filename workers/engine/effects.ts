@@ -11,9 +11,13 @@ import {
   type Snapshots,
 } from '../../src/runtimes'
 import { holdExecution } from '../../src/storage'
+import type { RuntimeNeeds } from '../../src/ui/client'
 import type { Kept } from './kept'
 import type { EngineSettings, RunnerRequests } from './protocol'
 import { PACKAGES } from './sources'
+
+/** What an engine needs of the world, and a way to have its runtimes ready before a run. */
+export type RealEffects = Effects & { readonly prepare: (needs: RuntimeNeeds) => void }
 
 /** The real world of the engine: this browser's storage, network and runner frames. */
 export function createEffects(
@@ -21,7 +25,7 @@ export function createEffects(
   kept: Kept,
   host: RunnerRequests | undefined,
   retries: Retries,
-): Effects {
+): RealEffects {
   const now = (): number => performance.timeOrigin + performance.now()
   const resources = openResources(settings.base, settings.listing, retries)
   const clients = lazily(() => import('./clients'))
@@ -29,13 +33,15 @@ export function createEffects(
   const packs = lazily(async () =>
     (await clients()).openPacks(resources, __RUNTIME_VERSIONS__.pyodide, await snapshots()),
   )
+  const { take, prepareNext } = takeRuntimes({ resources, host, newId, clients, snapshots, packs })
   return {
     storage: kept.storage,
     keyValues: kept.keyValues,
     keepNamespaceFile: kept.keepNamespaceFile,
     ...(kept.keepResponse ? { keepResponse: kept.keepResponse } : {}),
     http: openBroker(settings),
-    runtimes: takeRuntimes({ resources, host, newId, clients, snapshots, packs }),
+    runtimes: take,
+    prepare: prepareNext,
     now,
     random: Math.random,
     newId,
@@ -107,26 +113,27 @@ type RuntimeParts = {
  * Hands out the runtimes of each execution. When one ends that used them, those of the next get ready: a fresh frame,
  * with an interpreter and a database in it as far as the one before had them.
  */
-function takeRuntimes(parts: RuntimeParts): (executionId: string) => ExecutionRuntimes {
+function takeRuntimes(parts: RuntimeParts) {
   let ready: ExecutionRuntimes | undefined
   const open = (owner: string): OpenRuntimes => openRuntimes(owner, parts, used => prepareNext(used))
-  const prepareNext = (used: Used): void => {
+  const prepareNext = (used: RuntimeNeeds): void => {
     if (ready || !(used.python || used.duckdb)) return
     const next = open(newId())
     ready = next
     next.prepare(used)
   }
-  return executionId => {
+  const take = (executionId: string): ExecutionRuntimes => {
     const taken = ready ?? open(executionId)
     ready = undefined
     return taken
   }
+  return { take, prepareNext }
 }
 
 /** Which runtimes an execution used; Python with the packages that its last task installed. */
-type Used = { python: readonly string[] | undefined; duckdb: boolean }
+type Used = { -readonly [Need in keyof RuntimeNeeds]: RuntimeNeeds[Need] }
 
-type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: Used) => void }
+type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: RuntimeNeeds) => void }
 
 /** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
 function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {

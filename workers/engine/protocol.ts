@@ -1,4 +1,5 @@
 import type { EngineApi, EngineHost, Environment } from '../../src/engine'
+import type { RuntimeNeeds } from '../../src/ui/client'
 
 /** What the engine worker is told of the page it works for. */
 export type EngineSettings = {
@@ -26,6 +27,8 @@ export type EngineWorker = EngineApi & {
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
   /** Answers when the worker is not busy. */
   readonly ping: () => Promise<void>
+  /** Gets ready for a run that needs this; it begins in the background. */
+  readonly prepare: (needs: RuntimeNeeds) => Promise<void>
   /** Begins downloads anew that no longer move. */
   readonly retryDownloads: () => Promise<void>
   /** A stored file, also where it is in this worker's memory alone. @throws FileNotFound */

@@ -4,12 +4,17 @@ import { fireTrigger } from '../../src/plugins/core/trigger/fire'
 import { elsewhere } from '../../src/plugins/elsewhere'
 import { registry } from '../../src/plugins/registry'
 import { createRetries, type Retries } from '../../src/runner'
-import { createEffects } from './effects'
+import { createEffects, type RealEffects } from './effects'
 import { type Kept, openKept } from './kept'
 import type { EngineSettings, RunnerRequests } from './protocol'
 
 /** What runs flows and evaluates, with what this browser keeps. */
-export type Running = { readonly engine: Engine; readonly kept: Kept; readonly retries: Retries }
+export type Running = {
+  readonly engine: Engine
+  readonly kept: Kept
+  readonly retries: Retries
+  readonly prepare: RealEffects['prepare']
+}
 
 /** Opens the engine of one page. `events` carries what happens; without a `host` it can evaluate, but not run. */
 export async function openRunning(
@@ -19,16 +24,17 @@ export async function openRunning(
 ): Promise<Running> {
   const kept = await openKept(settings.tab)
   const retries = createRetries()
+  const effects = createEffects(settings, kept, host, retries)
   const engine = createEngine({
     registry,
     elsewhere,
     fire: fireTrigger,
-    effects: createEffects(settings, kept, host, retries),
+    effects,
     nextNumber: kept.nextNumber,
     findKept: kept.find,
     emit: createBatch(createTelling(kept, events), setTimeout).add,
   })
-  return { engine, kept, retries }
+  return { engine, kept, retries, prepare: effects.prepare }
 }
 
 /** Events of one message: the page takes each in a task of its own, and none may hold it up. */

@@ -9,6 +9,7 @@ import { createLaunch, type Launch } from './launch'
 import { INITIAL, type PageDialog, type PageState, type RunTab, type ThemeSetting } from './pageState'
 import { createRuns, type Runs } from './runs'
 import { createToasts, type Toasts } from './toasts'
+import { warmUp } from './warmUp'
 import { createWorkspaces, type Workspaces } from './workspaces'
 
 /** The page's state with everything a person can do to it. */
@@ -61,6 +62,7 @@ export function createPage(services: PageServices): Page {
   const keeping = createKeeping(tools)
   const runs = createRuns(tools, createAnnouncer(store, services.now), keeping)
   const workspaces = createWorkspaces(tools, drafts, checking, runs)
+  warmUp(tools)
   return {
     store,
     services,
