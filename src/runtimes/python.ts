@@ -199,7 +199,7 @@ function ended(finished: Finished, outputFiles: PythonResult['outputFiles'], lis
 }
 
 const WHAT_RUNS =
-  'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
+  'Commands run in a small shell: python, pip install, and the usual ones for text and files, such as echo, cat, cp and grep.'
 
 const importNames = (packages: LockPackages): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.values(packages).flatMap(entry => entry.imports.map(name => [name, entry.name])))

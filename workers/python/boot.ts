@@ -23,7 +23,11 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
   scope.importScripts = () => {
     throw new TypeError('This worker reads its scripts as modules')
   }
-  scope.fetch = async (input: RequestInfo | URL) => answerFromBytes(String(input), library)
+  // A snapshot may hold on to this very function, as modules that import `fetch` from `js` do.
+  let booting = true
+  const ownFetch = globalThis.fetch
+  scope.fetch = async (input: RequestInfo | URL, init?: RequestInit) =>
+    booting ? answerFromBytes(String(input), library) : ownFetch(input, init)
   WebAssembly.instantiateStreaming = async (_response, imports) => ({
     module: wasm,
     instance: await WebAssembly.instantiate(wasm, imports),
@@ -44,6 +48,7 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
       env: { HOME: '/home/pyodide', PYTHONUNBUFFERED: 'true' },
     })
   } finally {
+    booting = false
     scope.importScripts = real.importScripts
     scope.fetch = real.fetch
     WebAssembly.instantiateStreaming = realInstantiate

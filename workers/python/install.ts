@@ -33,7 +33,7 @@ export function createInstaller(
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       send({ type: 'install-failed', id, message })
-      return message
+      return message.trim().split('\n').at(-1)
     }
   }
 
