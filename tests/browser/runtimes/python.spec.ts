@@ -40,13 +40,13 @@ test('a command that does not exist here is refused by name', async ({ lab }) =>
   expect(answer.exitCode).toBe(127)
   expect(errors(answer)).toEqual(['/bin/sh: apt-get: not found'])
   const advice =
-    'Commands can run python, pip install, and echo, cat, ls, mkdir, cp, mv, rm, touch, cd, pwd and export.'
+    'Commands run in a small shell: python, pip install, and the usual ones for text and files, such as echo, cat, cp and grep.'
   expect(answer.notes).toContainEqual({ level: 'ERROR', message: `There is no apt-get here. ${advice}` })
   expect(printed(answer)).toEqual([])
   for (const [command, missing] of [
     ['git clone x', 'git'],
     ['pip download polars', 'pip download'],
-    ['ls | wc', '|'],
+    ['python main.py &', '&'],
     ['echo "open', 'matching quote'],
   ] as const) {
     const { notes } = await run(lab, { commands: [command] })
