@@ -111,12 +111,21 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     }
   }
 
+  /** Between runs, when the machine is free: makes packs of what was unpacked, then the spare with packages in it. */
+  const prepare = (names: readonly string[]): void => {
+    const begin = async (): Promise<void> => {
+      if (snapshots && !(await snapshots.find())) await makeSnapshot(snapshots)
+      await packs?.makeWanted()
+      prepareNext(names)
+    }
+    begin().catch(() => undefined)
+  }
+
   /** A spare is worth its memory only where it comes at the price of a snapshot. */
   const prepareNext = (names: readonly string[]): void => {
     if (!snapshots) return
     const begin = async (): Promise<void> => {
       const snapshot = (await snapshots.find()) ?? (await makeSnapshot(snapshots))
-      if (names.length > 0) await packs?.makeWanted()
       if (!snapshot || spare) return
       const mine: Spare = { worker: bootSpare(names, snapshot), packages: names }
       spare = mine
@@ -127,7 +136,7 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     begin().catch(() => undefined)
   }
 
-  return { take, prepareNext }
+  return { take, prepare, prepareNext }
 }
 
 /** Milliseconds that a job waits for an interpreter on its way before it starts one of its own. */

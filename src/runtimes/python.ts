@@ -31,7 +31,7 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
   const interpreters = createInterpreters(options)
   let recent: readonly string[] = []
   return {
-    prepare: interpreters.prepareNext,
+    prepare: interpreters.prepare,
     recent: () => recent,
     run: async (job, listener, signal) => {
       signal.throwIfAborted()
