@@ -45,9 +45,9 @@ export async function givePacks(
     (await packages.fetch(url, new AbortController().signal, () => undefined)).body
   const give = async ({ sha256, url }: Wheel): Promise<boolean> => {
     const pack = await packs.find(sha256)
-    if (!pack) packs.want(sha256, () => fetched(url))
-    else await worker.give(pack)
-    return pack !== undefined
+    const given = pack !== undefined && (await arrives(worker.give(pack)))
+    if (!given) packs.want(sha256, () => fetched(url))
+    return given
   }
   const locked = (await packages.closure(names)).map(entry => ({
     name: entry.name,
@@ -64,3 +64,10 @@ export async function givePacks(
     wheels: wheels.filter((_, at) => !fromIndex[at]),
   }
 }
+
+/** A pack may be gone from this browser between two looks: then its wheel is unpacked. */
+const arrives = (giving: Promise<void>): Promise<boolean> =>
+  giving.then(
+    () => true,
+    () => false,
+  )

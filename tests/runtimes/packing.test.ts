@@ -58,6 +58,13 @@ describe('packs for an installation', () => {
     expect(wanted).toEqual(['hash of requests', 'hash of greeting'])
   })
 
+  it('that do not arrive leave the package to be unpacked', async () => {
+    const { packs } = setUp('polars')
+    const give = async (): Promise<never> => never()
+    const wanted = { packages: ['polars'], wheels: [] }
+    expect(await givePacks({ give }, packs, PACKAGES, wanted)).toEqual({ packs: [], ...wanted })
+  })
+
   it('are not asked for where there are none at all', async () => {
     const wanted = { packages: ['requests'], wheels: [] }
     expect(await givePacks({ give: never }, undefined, PACKAGES, wanted)).toEqual({ packs: [], ...wanted })
