@@ -31,6 +31,7 @@ const PLACE = 'https://packs.invalid/'
 export function openPacks(resources: Resources, version: string, snapshots: Snapshots): Packs {
   const wanted = new Map<string, () => Promise<ArrayBuffer>>()
   const seen = new Set<string>()
+  const found = new Map<string, Pack>()
   let useless = false
   let making: Promise<void> = Promise.resolve()
 
@@ -42,7 +43,14 @@ export function openPacks(resources: Resources, version: string, snapshots: Snap
   }
 
   const find: Packs['find'] = async sha256 => {
-    const cache = useless ? undefined : await openCache()
+    if (useless) return undefined
+    const known = found.get(sha256) ?? (await look(sha256))
+    if (known) found.set(sha256, known)
+    return known
+  }
+
+  const look: Packs['find'] = async sha256 => {
+    const cache = await openCache()
     const address = `${await folder()}${sha256}`
     const list = await cache?.match(`${address}/libraries`)
     const content = await cache?.match(address)

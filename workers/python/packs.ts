@@ -62,9 +62,7 @@ export function createPacks(python: PyodideAPI, gifts: Gifts) {
   const used = new Set<string>()
   const machine = (python as unknown as { readonly _module: Machine })._module
 
-  const install = async (pack: string): Promise<void> => {
-    if (used.has(pack)) return
-    const bytes = await gifts.bytes(packName(pack))
+  const install = async (pack: string, bytes: ArrayBuffer): Promise<void> => {
     const length = new DataView(bytes).getUint32(0, true)
     const index = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length))) as PackIndex
     const module = python.pyimport('flowyard_pack')
@@ -88,7 +86,9 @@ export function createPacks(python: PyodideAPI, gifts: Gifts) {
 
   return {
     install: async (packs: readonly string[]): Promise<void> => {
-      for (const pack of packs) await install(pack)
+      const fresh = packs.filter(pack => !used.has(pack))
+      const contents = await Promise.all(fresh.map(async pack => [pack, await gifts.bytes(packName(pack))] as const))
+      for (const [pack, bytes] of contents) await install(pack, bytes)
     },
   }
 }
