@@ -28,6 +28,7 @@ const PACKAGES: Packages = {
   fetch: never,
   kept: async texts => (String(texts) === 'greeting>=1' ? { packages: [], wheels: [GREETING] } : undefined),
   keep: never,
+  isHere: never,
 }
 
 /** Packs of these packages; notes what is wanted, and what an interpreter is given. */
