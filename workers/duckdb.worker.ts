@@ -19,6 +19,7 @@ scope.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
 }
 
 function start({ nonce, port, scripts, modules }: WorkerStart): void {
+  port.postMessage({ nonce, here: true })
   const wasm = modules['duckdb-eh.wasm']
   const script = scripts['duckdb-browser-eh.worker.js']
   if (!wasm || !script) throw new Error('DuckDB was not handed over')

@@ -67,6 +67,7 @@ async function lockOf({ bytes }: WorkerStart): Promise<string> {
 function serve(given: WorkerStart): void {
   const { nonce, port } = given
   const send: Send = (message, transfer = []) => port.postMessage({ nonce, ...message }, transfer)
+  send({ type: 'here' })
   const network = bridgeFetch(send)
   const gifts = createGifts()
   self.onmessage = ({ data }: MessageEvent<WorkerGift>) => {

@@ -125,7 +125,9 @@ export type Collected = { readonly path: string; readonly content: Blob }
 export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: string }
 
 /** Python worker → trusted zone. */
-export type PythonMessage = { readonly nonce: string } & (
+export type PythonMessage = { readonly nonce: string } & /** The first word, before anything else is done. */
+(
+  | { readonly type: 'here' }
   | { readonly type: 'booted' }
   | { readonly type: 'preloaded' }
   | { readonly type: 'boot-failed'; readonly message: string }
@@ -192,6 +194,7 @@ export function readFrameAnswer(data: unknown, nonce: string): FrameAnswer {
 export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
   const fields = readFields(data, nonce)
   switch (fields.type) {
+    case 'here':
     case 'booted':
     case 'preloaded':
       return { nonce, type: fields.type }

@@ -34,8 +34,9 @@ type Command = FrameCommand extends infer C ? (C extends FrameCommand ? Omit<C, 
 /**
  * Speaks with a frame over its port. Messages that are not ours are passed over. A port whose other end is gone says so
  * (`close`, where the browser has it): that is how a worker or a frame that ended in silence is noticed.
+ * @param patience milliseconds in which a worker must say its first word
  */
-export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
+export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience = PATIENCE): Runner {
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   const losses = new Map<string, (error: Error) => void>()
   const handed = new Map<string, Promise<void>>()
@@ -93,7 +94,11 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
     lost.catch(() => undefined)
     channel.port1.addEventListener('close', () => losses.get(workerId)?.(new Error('it ended without a word')))
     await send({ type: 'spawn', worker, workerId, ...needs, port: channel.port2 }, [channel.port2])
+    // A worker that ends before it took its port closes nothing; one that lives says so at once.
+    const silence = setTimeout(() => losses.get(workerId)?.(new Error('it did not start')), patience)
+    channel.port1.addEventListener('message', () => clearTimeout(silence), { once: true })
     const kill = (): void => {
+      clearTimeout(silence)
       losses.delete(workerId)
       channel.port1.close()
       send({ type: 'kill', workerId }, []).catch(() => undefined)
@@ -120,3 +125,6 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle): Runner {
 }
 
 const frameGone = (): Error => new Error('The frame that the code runs in was removed. Run the flow again.')
+
+/** Milliseconds in which the first word of a worker must come; it is the first thing that it does. */
+const PATIENCE = 15_000

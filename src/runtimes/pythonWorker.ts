@@ -82,6 +82,7 @@ export async function startPythonWorker(options: StartOptions): Promise<PythonWo
 
 /** Messages that come at any time; the others are waited for. */
 const PASSING: ReadonlySet<PythonMessage['type']> = new Set([
+  'here',
   'lines',
   'loaded',
   'fetch',

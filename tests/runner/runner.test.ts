@@ -7,6 +7,7 @@ type Command = {
   readonly type: string
   readonly name?: string
   readonly workerId?: string
+  readonly port?: MessagePort
 }
 
 const closing: (() => void)[] = []
@@ -15,7 +16,7 @@ afterEach(() => {
 })
 
 /** A frame that answers every command by `answer`. */
-function fakeFrame(answer: (command: Command, say: (message: object) => void) => void) {
+function fakeFrame(answer: (command: Command, say: (message: object) => void) => void, patience?: number) {
   const { port1, port2 } = new MessageChannel()
   const life = new MessageChannel()
   const commands: Command[] = []
@@ -26,7 +27,7 @@ function fakeFrame(answer: (command: Command, say: (message: object) => void) =>
   closing.push(() => {
     for (const port of [port1, port2, life.port1, life.port2]) port.close()
   })
-  const runner: Runner = connectRunner({ port: port1, nonce: 'n', lifeline: life.port2 })
+  const runner: Runner = connectRunner({ port: port1, nonce: 'n', lifeline: life.port2 }, patience)
   return { runner, commands, remove: () => life.port1.postMessage('gone') }
 }
 
@@ -67,6 +68,21 @@ it('tells that a worker was lost', async () => {
   })
   const worker = await runner.spawn('python', { scripts: [], bytes: [], modules: [] })
   await expect(worker.lost).rejects.toThrow('trap')
+})
+
+it('tells that a worker said no first word, and waits for one that did', async () => {
+  const { runner } = fakeFrame((command, say) => {
+    if (command.workerId?.startsWith('duckdb')) command.port?.postMessage({ nonce: 'n', here: true })
+    done(command, say)
+  }, 50)
+  const needs = { scripts: [], bytes: [], modules: [] }
+  const silent = await runner.spawn('python', needs)
+  const living = await runner.spawn('duckdb', needs)
+  living.port.onmessage = () => undefined
+  await expect(silent.lost).rejects.toThrow('it did not start')
+  const later = new Promise(resolve => setTimeout(resolve, 100, 'lives'))
+  expect(await Promise.race([living.lost, later])).toBe('lives')
+  for (const { kill } of [silent, living]) kill()
 })
 
 it('tells everyone that the frame was removed', async () => {
