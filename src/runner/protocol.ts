@@ -125,8 +125,7 @@ export type Collected = { readonly path: string; readonly content: Blob }
 export type OutputLine = { readonly stream: 'stdout' | 'stderr'; readonly text: string }
 
 /** Python worker → trusted zone. */
-export type PythonMessage = { readonly nonce: string } & /** The first word, before anything else is done. */
-(
+export type PythonMessage = { readonly nonce: string } /** The first word, before anything else is done. */ & (
   | { readonly type: 'here' }
   | { readonly type: 'booted' }
   | { readonly type: 'preloaded' }
