@@ -59,7 +59,6 @@ export function ownerOf(path: string, titles: RuntimeTitles): Owner {
   if (path.startsWith('pyodide/')) return { id: 'pyodide', kind: 'runtime', title: titles.pyodide }
   if (path.startsWith('duckdb/')) return { id: 'duckdb', kind: 'runtime', title: titles.duckdb }
   if (/^assets\/sql(?:ite|-wasm)/.test(path)) return { id: 'sqlite', kind: 'runtime', title: 'SQLite' }
-  if (/^assets\/jq-/.test(path)) return { id: 'jq', kind: 'runtime', title: 'jq' }
   if (/^assets\/lessons-/.test(path)) return { id: 'lessons', kind: 'lessons', title: 'Lessons' }
   return { id: 'app', kind: 'app', title: 'The app' }
 }
