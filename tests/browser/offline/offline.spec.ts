@@ -19,7 +19,8 @@ test('after one visit with “Save for offline” every lesson and example runs 
   await host.stop()
   await context.setOffline(true)
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled()
+  const run = page.getByRole('button', { name: 'Run', exact: true })
+  await expect(run).toBeEnabled()
   await expect(page.getByText('Offline. Python and SQL tasks still run.')).toBeVisible()
 
   const panel = page.getByRole('article', { name: 'Lesson' })
@@ -29,20 +30,25 @@ test('after one visit with “Save for offline” every lesson and example runs 
       await expect(panel.getByRole('heading', { name: title })).toBeVisible()
       await panel.getByRole('button', { name: 'Solution', exact: true }).click()
       await panel.getByRole('button', { name: 'Use the solution' }).click()
-      await page.getByRole('button', { name: 'Run', exact: true }).click()
+      await run.click()
       await expect(panel.getByText('Done.')).toBeVisible({ timeout: 30_000 })
     })
   }
   const search = page.getByRole('combobox', { name: /^Search flows/ })
   for (const { title, flowId } of exampleFiles) {
     await test.step(`example ${title}`, async () => {
-      await page.getByRole('button', { name: /^Search/ }).click()
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^Search/ })
+        .click()
       await search.fill(title)
       await search.press('Enter')
       await expect(page.getByRole('heading', { level: 1 })).toContainText(flowId)
       await expect(flowyard.execution.getByRole('button', { name: 'Run this flow' })).toBeVisible()
-      await page.getByRole('button', { name: 'Run', exact: true }).click()
-      await expect(flowyard.execution.getByText(/^(SUCCESS|WARNING)$/).first()).toBeVisible({ timeout: 30_000 })
+      await run.click()
+      await expect(flowyard.execution.getByRole('button', { name: /^Run \d+/ }).first()).toBeVisible()
+      await expect(run).toBeVisible({ timeout: 30_000 })
+      await expect(flowyard.execution.getByText(/^(SUCCESS|WARNING)$/).first()).toBeVisible()
     })
   }
 })
