@@ -28,9 +28,9 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
   /** @throws PackageUnavailable with what to tell the person */
   const decide = async (texts: readonly string[]): Promise<Installation> => {
     wheels = []
-    const decided = await decideOn(packages, texts, listener.note)
-    others = decided.others
-    return decided.installation
+    const installation = await decideOn(packages, texts, listener.note)
+    others = installation.requirements
+    return installation
   }
 
   /** The bytes of a wheel that was installed before. @throws PackageUnavailable when they are not the same any more */
@@ -87,14 +87,12 @@ export function createInstaller(packages: Packages, listener: JobListener, taskI
   return { decide, load, answer, keep, explain }
 }
 
-type Decided = { readonly installation: Installation; readonly others: readonly string[] }
-
-/** What requirements come to; `others` are those that the lock does not meet. @throws PackageUnavailable */
+/** What requirements come to. @throws PackageUnavailable */
 export async function decideOn(
   packages: Packages,
   texts: readonly string[],
   note: JobListener['note'],
-): Promise<Decided> {
+): Promise<Installation> {
   const wanted = texts.map(readRequirement).filter(({ name }) => !BUILT_IN.has(name))
   const vendored = await packages.vendored()
   const lock = wanted.every(({ name }) => Object.hasOwn(vendored, name)) ? vendored : await packages.all()
@@ -102,10 +100,9 @@ export async function decideOn(
   const others = wanted.filter(each => !direct.includes(each)).map(({ text }) => text)
   const names = direct.map(({ name }) => name)
   const kept = others.length === 0 ? undefined : await packages.kept(others)
-  const installation = kept
+  return kept
     ? { packages: [...names, ...kept.packages], requirements: [], wheels: kept.wheels }
     : { packages: names, requirements: others, wheels: [] }
-  return { installation, others }
 }
 
 const fileOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)

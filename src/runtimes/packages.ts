@@ -126,7 +126,7 @@ export function openPackages(resources: Resources, version: string, sources: Pac
 
   const kept: Packages['kept'] = async requirements => {
     const resolution = (await files.readNote(noteName(version, requirements))) as Resolution | undefined
-    if (!resolution) return undefined
+    if (!resolution || resolution.packages.length + resolution.wheels.length === 0) return undefined
     const here = await Promise.all(resolution.wheels.map(({ url }) => files.has(url)))
     return here.every(Boolean) ? resolution : undefined
   }

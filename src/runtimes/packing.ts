@@ -20,7 +20,7 @@ export async function arePacked(
 ): Promise<boolean> {
   if (!packs) return false
   const isPacked = async (texts: readonly string[]): Promise<boolean> => {
-    const { installation } = await decideOn(packages, texts, () => undefined)
+    const installation = await decideOn(packages, texts, () => undefined)
     const locked = await packages.closure(installation.packages)
     const sums = [...locked, ...installation.wheels].map(({ sha256 }) => sha256)
     const found = await Promise.all(sums.map(packs.find))

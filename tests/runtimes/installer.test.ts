@@ -190,3 +190,22 @@ it('checks a wheel of the index against the hash that the index lists', async ()
     'bad-1.0-py3-none-any.whl is not what its publisher listed: its hash differs. It was not used.',
   )
 })
+
+it('leaves what is kept as it is when it was installed from there', async () => {
+  const { packages } = setUp()
+  const kept: unknown[] = []
+  const wheels = [{ url: 'https://files.example/greeting.whl', sha256: 'hash' }]
+  const installer = createInstaller(
+    {
+      ...packages,
+      kept: async () => ({ packages: [], wheels }),
+      keep: async (...what) => void kept.push(what),
+    },
+    { stdout: () => undefined, stderr: () => undefined, note: () => undefined, progress: () => undefined },
+    'task',
+    new AbortController().signal,
+  )
+  expect(await installer.decide(['greeting'])).toEqual({ packages: [], requirements: [], wheels })
+  await installer.keep()
+  expect(kept).toEqual([])
+})
