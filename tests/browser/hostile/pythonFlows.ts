@@ -155,7 +155,7 @@ print("said")
   {
     tries: 'to start workers without end',
     ends: 'stop',
-    until: /8 started/,
+    until: /4 started/,
     flow: python(
       'workers',
       `import js, time
@@ -165,7 +165,7 @@ address = js.URL.createObjectURL(source)
 kept = []
 for count in range(1, 121):
     kept.append(js.Worker.new(address))
-print("8 started", flush=True)
+print("4 started", flush=True)
 time.sleep(1_000_000)
 `,
     ),
