@@ -20,6 +20,18 @@ const SILENT: JobListener = {
   progress: () => undefined,
 }
 
+/** The first query compiles what queries are made of, which takes longer than most queries do. */
+const WARM: SqlJob = {
+  taskId: '',
+  statements: ["SELECT a, round(avg(b), 2) AS b FROM read_csv_auto('a.csv', header=True) GROUP BY a ORDER BY b DESC"],
+  afterStatements: [],
+  workingDir: '/tmp/warm',
+  inputFiles: [{ path: 'a.csv', content: new Blob(['a,b\nx,1.5\ny,2.5\n']) }],
+  outputPaths: [],
+  keepDatabase: false,
+  transaction: false,
+}
+
 /** Milliseconds in which a cancelled query must have ended; else its instance is replaced. */
 const CANCEL_LIMIT = 1_000
 
@@ -80,6 +92,8 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     starting.catch(() => {
       if (instance === starting) instance = undefined
     })
+    const warm = starting.then(started => Promise.race([runJob(started, WARM, 'extensions'), lostOf(started.worker)]))
+    last = Promise.allSettled([last, warm]).then(() => undefined)
   }
 
   return {

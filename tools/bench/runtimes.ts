@@ -143,9 +143,11 @@ async function flowRows(page: Page, open: () => Promise<void>): Promise<readonly
   const fresh = await medianOf(() => flow(newInterpreter))
   const ready = await medianOf(async () => {
     await newRun(page, READY)
-    await sql(page, { sql: 'SELECT 1' })
-    await page.evaluate(() => window.lab.prepare(['polars']))
-    await page.waitForTimeout(4_000)
+    await page.evaluate(() => {
+      window.lab.prepare(['polars'])
+      window.lab.prepareSql()
+    })
+    await page.waitForTimeout(5_000)
     return flow(python)
   })
   const row = (name: string, value: number, reference: number): BenchRow => ({

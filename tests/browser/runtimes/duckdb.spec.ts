@@ -168,3 +168,13 @@ test('tasks of one run that ask at once take turns', async ({ lab }) => {
   )
   expect(answers.map(({ results }) => results[0]?.rows)).toEqual([[[1]], [[2]], [[3]]])
 })
+
+test('a database got ready before is as empty as any', async ({ lab }) => {
+  await lab.evaluate(() => window.lab.newRun())
+  await lab.evaluate(() => window.lab.prepareSql())
+  const answer = await run(lab, { sql: "SELECT count(*) AS n FROM 'in.csv'", files: { 'in.csv': 'n\n1\n2\n' } })
+  expect(answer.results[0]?.rows).toEqual([[2]])
+  const tables = await run(lab, { sql: 'SELECT count(*) AS n FROM duckdb_tables()' })
+  expect(tables.results[0]?.rows).toEqual([[0]])
+  expect((await run(lab, { sql: "SELECT * FROM '/tmp/warm/a.csv'" })).error?.message).toContain('a.csv')
+})

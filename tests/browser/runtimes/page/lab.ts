@@ -70,6 +70,8 @@ export type Lab = {
   readonly python: (call: PythonCall) => Promise<PythonAnswer>
   /** Gets an interpreter ready, with packages in it. */
   readonly prepare: (packages: readonly string[]) => void
+  /** Gets a database ready. */
+  readonly prepareSql: () => void
   /** Makes the snapshot; answers its bytes. */
   readonly makeSnapshot: () => Promise<number>
   /** Makes packs of the packages that were installed without. */

@@ -54,6 +54,7 @@ const lab: Lab = {
     run = openRun(options)
   },
   prepare: packages => run.python.prepare(packages),
+  prepareSql: () => run.duckdb.prepare(),
   makeSnapshot: async () => {
     await snapshots.make()
     return (await snapshots.find())?.size ?? 0
