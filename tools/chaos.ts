@@ -96,7 +96,7 @@ async function strikeAt(flowyard: Flowyard, victim: Victim, at: number): Promise
   const { page, execution } = flowyard
   try {
     await aim(page, victim, at)
-    await flowyard.start()
+    await flowyard.begin()
     await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible({ timeout: LIMIT })
     await flowyard.tab('Overview')
     const told = (await execution.textContent()) ?? ''
@@ -105,8 +105,10 @@ async function strikeAt(flowyard: Flowyard, victim: Victim, at: number): Promise
     await flowyard.run('SUCCESS')
     return undefined
   } catch (error) {
+    const shown = (await execution.textContent().catch(() => '')) ?? ''
     await startAfresh(flowyard, page)
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return `${said}; the page showed: ${shown.slice(0, 400)}`
   }
 }
 

@@ -12,6 +12,8 @@ export type Flowyard = {
   readonly write: (source: string) => Promise<void>
   /** Presses Run. */
   readonly start: () => Promise<void>
+  /** Presses Run and waits until there is one run more, which may have ended by then. */
+  readonly begin: () => Promise<void>
   readonly stop: () => Promise<void>
   /** Waits for the last state of the run on show. */
   readonly expectState: (state: End) => Promise<void>
@@ -59,10 +61,14 @@ export function drive(page: Page, address = './'): Flowyard {
     await expect(execution.getByText(state, { exact: true }).first()).toBeVisible()
   }
 
-  const run: Flowyard['run'] = async state => {
+  const begin = async (): Promise<void> => {
     const before = await runNumbers()
     await runButton.click()
     await expect.poll(runNumbers, { timeout: 30_000 }).not.toEqual(before)
+  }
+
+  const run: Flowyard['run'] = async state => {
+    await begin()
     await expectState(state)
   }
 
@@ -111,6 +117,7 @@ export function drive(page: Page, address = './'): Flowyard {
     open,
     write,
     start,
+    begin,
     stop: () => stopButton.click(),
     expectState,
     run,
