@@ -69,7 +69,21 @@ export async function startInstance(
     tell({ phase: 'ready' })
     return createInstance(db, library, worker, frame.nonce, engine)
   }
-  return Promise.race([connect(), lostOf(worker)])
+  return inTime(Promise.race([connect(), lostOf(worker)]), worker)
+}
+
+/** Milliseconds in which a DuckDB must answer: a worker that ends while it starts may do so without a word. */
+const START_LIMIT = 20_000
+
+function inTime(starting: Promise<Instance>, worker: RunnerWorker): Promise<Instance> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      worker.kill()
+      reject(new RuntimeLost('DuckDB did not start in 20 seconds. Run the flow again.'))
+    }, START_LIMIT)
+  })
+  return Promise.race([starting, late]).finally(() => clearTimeout(timer))
 }
 
 /** Rejects in words when a DuckDB worker ends by itself. */
