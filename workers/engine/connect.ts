@@ -6,8 +6,12 @@ import { type DebugClient, type EngineClient, EvaluationStopped } from '../../sr
 import { killedEvents } from './killedEvents'
 import type { EngineSettings, EngineWorker, RunnerRequests } from './protocol'
 
-const startEngine = (): Worker =>
-  new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+/** The lives of the engine worker; a profiler shows their names. */
+const start = {
+  reading: () => new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'reading' }),
+  engine: () => new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  debugger: () => new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'debugger' }),
+} as const
 
 /** The engine of a page or an embed, with its stored files; `close` ends its workers. */
 export type ConnectedEngine = EngineClient & {
@@ -21,7 +25,7 @@ export type ConnectedEngine = EngineClient & {
  * keeps it busy, is ended with everything that runs in it; the next run starts a new one.
  */
 export function connectEngine(settings: EngineSettings, host: RunnerHost): ConnectedEngine {
-  const readingWorker = startEngine()
+  const readingWorker = start.reading()
   const reading: Remote<EngineWorker> = wrap(readingWorker)
   const listeners = new Set<(events: EventBatch) => void>()
   const living = new Map<string, Execution>()
@@ -109,7 +113,7 @@ async function openEngine(
   tell: (events: EventBatch) => void,
   onLost: () => void,
 ): Promise<OpenEngine> {
-  const worker = startEngine()
+  const worker = start.engine()
   const remote: Remote<EngineWorker> = wrap(worker)
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }: MessageEvent<EventBatch>) => tell(data)
@@ -167,7 +171,7 @@ export function connectDebugger(settings: EngineSettings): DebugClient {
   let worker: Worker | undefined
   let remote: Promise<Remote<EngineWorker>> | undefined
   const open = (): Promise<Remote<EngineWorker>> => {
-    worker ??= startEngine()
+    worker ??= start.debugger()
     const wrapped = wrap<EngineWorker>(worker)
     remote ??= wrapped.open(settings).then(() => wrapped)
     return remote
