@@ -1,12 +1,12 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { tabsOf } from '../run/tabs'
 import type { Page } from '../state/page'
 import { usePage } from '../state/usePage'
 
-/** The page's keys; those of the editor live in the editor. */
+/** The page's keys, from the moment its buttons are there; those of the editor live in the editor. */
 export function useShortcuts(root: RefObject<HTMLElement | null>): void {
   const page = usePage()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return
       if (withControl(event, page) || byFunctionKey(event, root.current) || byLetter(event, page)) {

@@ -1,4 +1,4 @@
-import type { FireRequest, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
+import type { FireRequest, FlowCheck, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
 import { unpackRecording } from '../../links'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
@@ -34,6 +34,18 @@ export type Launch = {
   readonly answer: (questionId: string, answer: CallAnswer) => Promise<void>
 }
 
+/** What the engine says of the text, once it has read it: Run may be pressed before that. */
+const checked = (store: PageTools['store']): Promise<FlowCheck> =>
+  new Promise(resolve => {
+    const look = ({ check }: PageState): void => {
+      if (!check) return
+      forget()
+      resolve(check)
+    }
+    const forget = store.subscribe(look)
+    look(store.getState())
+  })
+
 type Start = (request: StartRequest) => Promise<StartAnswer>
 
 export function createLaunch({ store, services: { engine, archive }, toasts }: PageTools): Launch {
@@ -46,11 +58,13 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
   const launch = async (start: Start): Promise<void> => {
     const before = store.getState()
     if (before.starting || isRunning(before)) return
-    const bytes = bytesToDownload(before.check?.ready ?? [])
-    if (bytes > 0 && !mobileAllowed && isMetered()) {
-      waiting = start
-      store.setState({ mobileBytes: bytes, pane: 'execution', assertive: 'Download over mobile data?' })
-      return
+    if (!mobileAllowed && isMetered()) {
+      const bytes = bytesToDownload((await checked(store)).ready)
+      if (bytes > 0) {
+        waiting = start
+        store.setState({ mobileBytes: bytes, pane: 'execution', assertive: 'Download over mobile data?' })
+        return
+      }
     }
     stopWanted = false
     store.setState({ starting: true, startError: undefined, inputProblems: [] })

@@ -96,6 +96,29 @@ describe('the page', () => {
     expect(createPage(services).store.getState().keptRuns).toBe(5)
   })
 
+  it('asks before it downloads over mobile data, also when Run comes before the flow was read', async () => {
+    vi.stubGlobal('navigator', { connection: { saveData: true } })
+    const services = fakeServices('success', 1_000)
+    let read: () => void = () => undefined
+    const reading = new Promise<void>(resolve => {
+      read = resolve
+    })
+    const check: typeof services.engine.check = async (...given) => {
+      await reading
+      const ready = [{ kind: 'download', title: 'Python', bytes: 7, here: false, line: 1 }] as const
+      return { ...(await services.engine.check(...given)), ready }
+    }
+    const page = createPage({ ...services, engine: { ...services.engine, check } })
+    await page.open()
+    const run = page.run()
+    expect(page.store.getState().starting).toBe(false)
+    read()
+    await run
+    expect(page.store.getState().mobileBytes).toBe(7)
+    expect(selectedRun(page.store.getState())).toBeUndefined()
+    vi.unstubAllGlobals()
+  })
+
   it('opens with the last keys even when the archive never got them', async () => {
     const { services } = await openPage('success')
     const archive = { ...services.archive, saveWorkspace: () => new Promise<void>(() => undefined) }
