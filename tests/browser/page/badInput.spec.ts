@@ -103,6 +103,7 @@ for (const [what, text, word] of pasted) {
   test(`${what} pasted into the editor is refused with a reason; the text stays`, async ({ flowyard }) => {
     const { page } = flowyard
     await flowyard.open()
+    await expect(editorOf(flowyard)).toContainText('store: true')
     const before = await editorOf(flowyard).textContent()
     await editorOf(flowyard).focus()
     await editorOf(flowyard).evaluate((element, data) => {

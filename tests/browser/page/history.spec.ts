@@ -88,8 +88,7 @@ test('shows what is stored and offers to keep it', async ({ flowyard }) => {
   await flowyard.open()
   await page
     .getByRole('contentinfo')
-    .getByRole('button', { name: /of|Storage/ })
-    .first()
+    .getByRole('button', { name: /^[\d.]+ [kM]?B of/ })
     .click()
   const dialog = page.getByRole('dialog', { name: 'Storage' })
   await expect(dialog).toContainText('used of')
