@@ -14,7 +14,7 @@ test('opens what is in a link and runs nothing until Run is pressed', async ({ p
   await expect(page.getByText('Nothing has run. Nothing runs until you press Run.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('hello')
   await expect(page.getByText('Not saved yet')).toBeVisible()
-  expect(asked.filter(url => /engine\.worker|\.wasm|\.whl/.test(url))).toEqual([])
+  expect(asked.filter(url => /\/running-|\.wasm|\.whl/.test(url))).toEqual([])
   await expectAccessible(page)
   await flowyard.run('SUCCESS')
   await expect(flowyard.execution.getByRole('tab', { name: 'Logs' })).toHaveAttribute('aria-selected', 'true')
