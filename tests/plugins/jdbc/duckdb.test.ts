@@ -203,6 +203,18 @@ SELECT * FROM 'https://example.com/b/orders.csv' JOIN read_parquet(['in.parquet'
   ])
 })
 
+it('calls nobody for an extension of a stranger: DuckDB refuses it by itself', async () => {
+  const duckdb = fakeDuckDB([undefined])
+  const called: string[] = []
+  const http = async ({ url }: { readonly url: string }) => {
+    called.push(url)
+    return { url, status: 200, headers: [], body: new Blob([]), source: 'network' as const }
+  }
+  await runTask(Queries, { sql: "/* x */ INSTALL loot FROM 'https://example.com/loot'" }, { duckdb: duckdb.run, http })
+  expect(called).toEqual([])
+  expect(duckdb.jobs[0]?.statements).toEqual([expect.stringContaining("INSTALL loot FROM 'https://example.com/loot'")])
+})
+
 it('fails in words when a remote file is refused', async () => {
   const http = async ({ url }: { readonly url: string }) => ({
     url,

@@ -42,11 +42,15 @@ const ASKS_FOR_HTTPFS = /^(?:FORCE\s+)?(?:INSTALL|LOAD)\s+'?httpfs\b/i
 /** Code after which a quoted text is a file to read: `FROM`, `read_csv(`, `read_parquet(['a',`. */
 const READS = /(?:\b(?:FROM|JOIN)\s+|\b(?:read_\w+|parquet_\w+|sniff_csv)\s*\(\s*(?:\[\s*(?:\?\s*,\s*)*)?)$/i
 
+/** What stands behind this `FROM` is a server of extensions, which DuckDB asks for by itself. */
+const INSTALLS = /^\s*(?:FORCE\s+)?INSTALL\b/i
+
 function withLocalNames(sql: string, nameOf: (url: string) => string): string {
   let before = ''
   let result = ''
   for (const { kind, text } of piecesOf(sql)) {
-    const url = kind === 'quoted' && READS.test(before) ? addressIn(text) : undefined
+    const reads = kind === 'quoted' && READS.test(before) && !INSTALLS.test(before)
+    const url = reads ? addressIn(text) : undefined
     result += url === undefined ? text : `'${nameOf(url).replaceAll("'", "''")}'`
     before += kind === 'code' ? text : kind === 'quoted' ? '?' : ' '
   }
