@@ -1,9 +1,10 @@
 import type { Properties, Values } from '../../task'
 
-const NO_SERVER = 'Kept, but not used here: the database runs in this browser.'
+/** Why properties of a connection have no effect. */
+export const NO_SERVER = 'Kept, but not used here: the database runs in this browser.'
 
-/** What every DuckDB task may set. Source: Kestra `AbstractJdbcBaseQuery`, `DuckDbQueryInterface`. */
-export const DUCKDB_PROPERTIES = {
+/** What becomes of the rows of a query. Source: Kestra `AbstractJdbcBaseQuery`. */
+export const FETCHING = {
   fetchType: {
     kind: 'choice',
     of: ['NONE', 'FETCH', 'FETCH_ONE', 'STORE'],
@@ -14,6 +15,19 @@ export const DUCKDB_PROPERTIES = {
   store: { kind: 'boolean', deprecated: 'Use fetchType: STORE.', title: 'Store the rows in a file.' },
   fetch: { kind: 'boolean', deprecated: 'Use fetchType: FETCH.', title: 'Keep the rows in the outputs.' },
   fetchOne: { kind: 'boolean', deprecated: 'Use fetchType: FETCH_ONE.', title: 'Keep the first row in the outputs.' },
+} as const satisfies Properties
+
+/** Values that are bound in the SQL. */
+export const PARAMETERS = {
+  kind: 'map',
+  of: { kind: 'any', title: 'A value.' },
+  dynamic: true,
+  title: 'Values of `:name` in the SQL.',
+} as const
+
+/** What every DuckDB task may set. Source: Kestra `AbstractJdbcBaseQuery`, `DuckDbQueryInterface`. */
+export const DUCKDB_PROPERTIES = {
+  ...FETCHING,
   inputFiles: {
     kind: 'any',
     dynamic: 'late',
@@ -25,12 +39,7 @@ export const DUCKDB_PROPERTIES = {
     dynamic: true,
     title: "Keys of files that the SQL writes: `COPY … TO '{{ outputFiles.key }}'`.",
   },
-  parameters: {
-    kind: 'map',
-    of: { kind: 'any', title: 'A value.' },
-    dynamic: true,
-    title: 'Values of `:name` in the SQL.',
-  },
+  parameters: PARAMETERS,
   afterSQL: {
     kind: 'string',
     dynamic: 'late',

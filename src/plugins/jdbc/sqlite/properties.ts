@@ -1,6 +1,5 @@
 import type { Properties, Values } from '../../../task'
-
-const NO_SERVER = 'Kept, but not used here: the database runs in this browser.'
+import { FETCHING, NO_SERVER, PARAMETERS } from '../properties'
 
 /** What every SQLite task may set. Source: Kestra `AbstractJdbcBaseQuery`, `SqliteQueryInterface`. */
 export const SQLITE_PROPERTIES = {
@@ -14,22 +13,8 @@ export const SQLITE_PROPERTIES = {
   },
   sqliteFile: { kind: 'string', dynamic: true, title: 'The address of a stored SQLite database to open.' },
   outputDbFile: { kind: 'boolean', dynamic: true, default: false, title: 'Keep the database as a file.' },
-  fetchType: {
-    kind: 'choice',
-    of: ['NONE', 'FETCH', 'FETCH_ONE', 'STORE'],
-    dynamic: true,
-    default: 'NONE',
-    title: 'What to do with the rows: FETCH into outputs, FETCH_ONE for the first, STORE into a file, or NONE.',
-  },
-  store: { kind: 'boolean', deprecated: 'Use fetchType: STORE.', title: 'Store the rows in a file.' },
-  fetch: { kind: 'boolean', deprecated: 'Use fetchType: FETCH.', title: 'Keep the rows in the outputs.' },
-  fetchOne: { kind: 'boolean', deprecated: 'Use fetchType: FETCH_ONE.', title: 'Keep the first row in the outputs.' },
-  parameters: {
-    kind: 'map',
-    of: { kind: 'any', title: 'A value.' },
-    dynamic: true,
-    title: 'Values of `:name` in the SQL.',
-  },
+  ...FETCHING,
+  parameters: PARAMETERS,
   afterSQL: { kind: 'string', dynamic: true, language: 'sql', title: 'A statement to run in the same transaction.' },
   timeZoneId: { kind: 'string', dynamic: true, ignored: 'SQLite keeps dates as texts or numbers.', title: 'The zone.' },
   fetchSize: { kind: 'any', ignored: NO_SERVER, title: 'Rows fetched in one go.' },
