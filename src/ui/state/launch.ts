@@ -56,15 +56,14 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
   let mobileAllowed = false
 
   const launch = async (start: Start): Promise<void> => {
+    const check = !mobileAllowed && isMetered() ? await checked(store) : undefined
     const before = store.getState()
     if (before.starting || isRunning(before)) return
-    if (!mobileAllowed && isMetered()) {
-      const bytes = bytesToDownload((await checked(store)).ready)
-      if (bytes > 0) {
-        waiting = start
-        store.setState({ mobileBytes: bytes, pane: 'execution', assertive: 'Download over mobile data?' })
-        return
-      }
+    const bytes = bytesToDownload(check?.ready ?? [])
+    if (bytes > 0) {
+      waiting = start
+      store.setState({ mobileBytes: bytes, pane: 'execution', assertive: 'Download over mobile data?' })
+      return
     }
     stopWanted = false
     store.setState({ starting: true, startError: undefined, inputProblems: [] })
