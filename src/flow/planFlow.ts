@@ -9,7 +9,7 @@ import { mergeDeep, textOf, type Written } from './values'
  * Source: Kestra `PluginDefaultService`.
  */
 export function planFlow(flow: Flow, version: KestraVersion, registry: Registry): Plan {
-  const defaults = version === '1.3' ? flow.pluginDefaults : []
+  const defaults = pluginDefaultsOf(flow, version, registry)
   const byId = new Map<string, PlannedTask>()
   const plan = (tasks: readonly Task[], name: string): readonly PlannedTask[] =>
     tasks.map((task, index) => bind(prepareTask(task, defaults, registry), [name, index], undefined, registry, byId))
@@ -31,6 +31,19 @@ export function plannedTasks(plan: Plan): readonly PlannedTask[] {
     ...task.branches.flatMap(branch => branch.tasks.flatMap(inside)),
   ]
   return [...plan.tasks, ...plan.errors, ...plan.finally, ...plan.afterExecution].flatMap(inside)
+}
+
+/**
+ * The `pluginDefaults` that count: 1.3 has them, and one for an old name of a type is for today's name, too.
+ * Source: Kestra `PluginDefaultService.addAliases`.
+ */
+export function pluginDefaultsOf(flow: Flow, version: KestraVersion, registry: Registry): readonly PluginDefault[] {
+  if (version !== '1.3') return []
+  const today = flow.pluginDefaults.flatMap(one => {
+    const type = registry.find(one.type)?.type
+    return type === undefined || type === one.type ? [] : [{ ...one, type }]
+  })
+  return [...flow.pluginDefaults, ...today]
 }
 
 /**

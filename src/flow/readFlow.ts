@@ -7,7 +7,7 @@ import { FLOW_PROPERTIES } from './flowProperties'
 import { spanAt } from './locate'
 import { type ParsedYaml, parseYaml } from './parse'
 import type { Plan } from './plan'
-import { planFlow } from './planFlow'
+import { planFlow, pluginDefaultsOf } from './planFlow'
 import { checkRules } from './rules'
 import { readNames, type TemplateReader } from './templateReader'
 import { toFlow } from './toFlow'
@@ -107,7 +107,7 @@ function validate(
   const reportTemplate = (finding: TemplateFinding): void => {
     problems.push(toTemplateProblem(finding, yaml))
   }
-  const pluginDefaults = version === '1.3' ? flow.pluginDefaults : []
+  const pluginDefaults = pluginDefaultsOf(flow, version, registry)
   const tasks = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
   checkRules(flow, value, tasks, version, report, reportTemplate)
   checkTriggers(value.triggers, elsewhere, report)

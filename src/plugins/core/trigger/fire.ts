@@ -89,8 +89,9 @@ function datesVariables(trigger: Trigger, date: string): TriggerVariables {
 function zoned(date: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(date)
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
-  const offset = name === 'GMT' ? 'Z' : name.slice('GMT'.length)
-  const minutes = offset === 'Z' ? 0 : (offset.startsWith('-') ? -1 : 1) * toMinutes(offset.slice(1))
+  const written = name.slice('GMT'.length)
+  const minutes = (written.startsWith('-') ? -1 : 1) * toMinutes(written.slice(1))
+  const offset = minutes === 0 ? 'Z' : written
   const local = new Date(date.getTime() + minutes * 60_000)
     .toISOString()
     .slice(0, -1)
