@@ -2,11 +2,9 @@ import { createRenderer, type Renderer } from '../expression'
 import { type FlowReading, type Plan, resolveInputs } from '../flow'
 import {
   type CallAnswer,
-  createState,
   type Execution,
   type ExecutionEvent,
   isTerminated,
-  type Label,
   type LogEntry,
   type Trigger,
 } from '../model'
@@ -23,10 +21,12 @@ import type {
 } from './api'
 import { blockedMessage, lookAtChecks } from './checks'
 import { isoInstant } from './clock'
+import { createExecution } from './createExecution'
 import type { Effects } from './effects'
 import { evaluateIn } from './evaluate'
 import { execute } from './execute'
 import { admit, createGuest, createGuestRoom, type GuestRoom, guestEffects } from './guest'
+import { Hidden } from './hidden'
 import type { Launch, Launched, LaunchOptions } from './launch'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
@@ -35,6 +35,7 @@ import { createPlayback } from './recordings'
 import { restarted } from './restart'
 import { type RestoreOptions, restore, showTaskRuns } from './restore'
 import { readRetry } from './retry'
+import { retyped } from './retyped'
 import { Run } from './run'
 import { createNamespaceFiles, type Surroundings } from './surroundings'
 
@@ -85,6 +86,8 @@ type Live = { readonly run: Run; readonly over: Promise<Execution> }
 export function createEngine(options: EngineOptions): Engine {
   const { registry } = options
   const live = new Map<string, Live>()
+  /** Executions with secrets, as they ended: what was told and kept of them has stars in their place. */
+  const unstarred = new Map<string, Execution>()
   const read = createReader(options)
   /** By workspace. */
   const guestRooms = new Map<string, GuestRoom>()
@@ -115,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
       return { ok: false, problems: [{ inputId: '', message: blockedMessage(verdict) }] }
     }
     const run = runOf(request.parent?.execution.number ?? (await options.nextNumber(request.workspaceId)))
-    for (const secret of inputs.secrets) run.journal.hide(secret)
+    run.surroundings.hidden.addInputs(inputs.secrets)
     if (!request.parent) guest?.enter(run)
     run.announce()
     for (const message of verdict?.messages ?? []) run.log('WARN', `Check failed: ${message}`, { logger: 'flowyard' })
@@ -140,7 +143,10 @@ export function createEngine(options: EngineOptions): Engine {
       if (again) await launch(again)
     }
     const done = run.effects.hold(run.id, () => queued(run, live, work)).then(() => run.snapshot())
-    const over = done.finally(() => live.delete(run.id))
+    const over = done.finally(() => {
+      live.delete(run.id)
+      if (run.surroundings.hidden.any) unstarred.set(run.id, run.snapshot())
+    })
     over.catch(() => undefined)
     live.set(run.id, { run, over })
     return { ok: true, execution, done: over }
@@ -154,6 +160,11 @@ export function createEngine(options: EngineOptions): Engine {
     return kept
   }
 
+  const findWhole = async (executionId: string) => {
+    const { execution, logs } = await find(executionId)
+    return { execution: unstarred.get(executionId) ?? execution, logs }
+  }
+
   const restoreOptions = (execution: Execution, request?: StartRequest): RestoreOptions => {
     const { plan } = read(execution.source, execution.version)
     if (!plan) throw new Error('The flow of this run cannot be read any more')
@@ -163,13 +174,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   const surroundingsOf = (request: StartRequest, version: FlowReading['version']): Surroundings => {
     const effects = request.guest ? guestEffects(options.effects, roomOf(request.workspaceId)) : options.effects
+    const secrets = request.secrets ?? {}
+    const hidden = new Hidden()
+    for (const secret of Object.values(secrets)) hidden.add(secret)
     return {
       effects,
       findFlow: flowsOf(read, request, version),
       files: createNamespaceFiles(request.files ?? [], (file, content) =>
         effects.keepNamespaceFile(request.workspaceId, file, content),
       ),
-      secrets: request.secrets ?? {},
+      secrets,
+      hidden,
       stubs: request.stubs ?? {},
       ...(request.recordings ? { playback: createPlayback(request.recordings) } : {}),
       ...(request.guest ? { guest: createGuest(request.guest.hosts, effects.newId) } : {}),
@@ -177,18 +192,21 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const restart = async ({ start: request, executionId }: RestartRequest): Promise<StartAnswer> => {
-    const { execution, logs } = await find(executionId)
-    if (!isTerminated(execution.state.current)) throw new Error('This run has not ended yet')
+    const { execution: kept, logs } = await findWhole(executionId)
+    if (!isTerminated(kept.state.current)) throw new Error('This run has not ended yet')
     const reading = read(request.source, request.version)
     const { plan } = reading
     if (!plan) return { kind: 'invalid-flow', problems: errorsOf(reading) }
+    const whole = retyped(kept, plan.flow.inputs, request.inputs)
+    if (!whole.ok) return { kind: 'invalid-inputs', problems: whole.problems }
+    const { execution } = whole
     if (request.guest && execution.workspaceId === request.workspaceId) admit(roomOf(request.workspaceId), execution)
     const surroundings = surroundingsOf(request, reading.version)
+    surroundings.hidden.addInputs(whole.secrets)
     const again = restarted(execution, plan, request.source, isoInstant(options.effects.now()))
     const logged = logs.length
     const run = new Run({ plan, execution: again, registry, surroundings, emit: options.emit, launch, logged })
     showTaskRuns(run, again.taskRuns)
-    for (const { id, type } of plan.flow.inputs) if (type === 'SECRET') run.journal.hide(String(again.inputs[id] ?? ''))
     surroundings.guest?.enter(run)
     run.announce()
     const { workspaceId, inputs, labels } = again
@@ -225,7 +243,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     start: request => start(request),
     replay: async ({ start: request, executionId, from }) => {
-      const { execution, logs } = await find(executionId)
+      const { execution, logs } = await findWhole(executionId)
       if (request.guest && execution.workspaceId === request.workspaceId) admit(roomOf(request.workspaceId), execution)
       const memory = createMemory({ restored: restore(restoreOptions(execution, request)), logs, from })
       return start(request, { memory, originalId: execution.originalId ?? execution.id })
@@ -299,41 +317,6 @@ function resolve(effects: Effects, { plan, inputs }: LaunchOptions, executionId:
       return (await effects.storage.put(inputFile(folder, inputId, name), file)).uri
     },
   })
-}
-
-function createExecution(
-  effects: Effects,
-  { plan, source, workspaceId, labels, trigger, parent, originalId }: LaunchOptions,
-  id: string,
-  number: number,
-  inputs: Readonly<Record<string, unknown>>,
-): Execution {
-  const { flow } = plan
-  return {
-    id,
-    workspaceId,
-    number,
-    namespace: flow.namespace,
-    flowId: flow.id,
-    flowRevision: flow.revision ?? 1,
-    version: plan.version,
-    source,
-    state: createState('CREATED', isoInstant(effects.now())),
-    taskRuns: [],
-    inputs,
-    labels: labelsOf(id, flow.labels, labels),
-    ...(trigger ? { trigger } : {}),
-    ...(parent ? { parentId: parent.execution.id } : {}),
-    ...(originalId === undefined ? {} : { originalId }),
-  }
-}
-
-/** The flow's labels, then the given ones, then Kestra's own; later ones win, but not over a correlation given. */
-function labelsOf(id: string, own: readonly Label[], given: readonly Label[]): readonly Label[] {
-  const labels = new Map<string, string>()
-  for (const { key, value } of [...own, ...given]) labels.set(key, value)
-  if (!labels.has('system.correlationId')) labels.set('system.correlationId', id)
-  return [...labels].map(([key, value]) => ({ key, value }))
 }
 
 /** Waits for a place where the flow's `concurrency` asks for it. Source: Kestra `Concurrency`. */

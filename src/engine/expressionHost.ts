@@ -23,11 +23,7 @@ export function createExpressionHost(run: Run): ExpressionHost {
         () => false,
       ),
     kv: async (key, namespace) => (await effects.keyValues.get(namespace, key))?.value as Plain | undefined,
-    secret: async key => {
-      const value = surroundings.secrets[key]
-      if (value !== undefined) run.journal.hide(value)
-      return value
-    },
+    secret: async key => surroundings.secrets[key],
     http: async ({ uri, method, headers, body, contentType }) => {
       const pairs = Object.entries(headers).flatMap(([name, values]) => values.map(value => [name, value] as const))
       const response = await run.gate.of({ cancel: run.cancel }).send(

@@ -16,6 +16,7 @@ export type Gate = { readonly of: (caller: Omit<Caller, 'run'>) => HttpBroker }
 
 export function createGate(run: Run): Gate {
   const { surroundings, effects } = run
+  const { hidden } = surroundings
   let kept = 0
   let count = 0
 
@@ -31,9 +32,9 @@ export function createGate(run: Run): Gate {
     kept += body.size
     const recording: HttpRecording = {
       method,
-      url: run.journal.masked(url),
+      url: hidden.masked(url),
       status,
-      headers: headers.map(([name, value]) => [name, run.journal.masked(value)] as const),
+      headers: headers.map(([name, value]) => [name, hidden.masked(value)] as const),
       body: await maskedBody(run, body),
     }
     // A full browser is told of by what the flow itself keeps; a response that is not kept fails nothing.
@@ -42,7 +43,7 @@ export function createGate(run: Run): Gate {
 
   const send = async (caller: Caller, request: HttpRequest, signal: AbortSignal, listener?: HttpListener) => {
     signal.throwIfAborted()
-    const recorded = surroundings.playback?.({ ...request, url: run.journal.masked(request.url) })
+    const recorded = surroundings.playback?.({ ...request, url: hidden.masked(request.url) })
     if (!recorded && surroundings.guest && URL.canParse(request.url)) {
       effects.http.check?.(request.url)
       await surroundings.guest.ask(caller, request)
@@ -59,10 +60,10 @@ export function createGate(run: Run): Gate {
 
 /** Texts without what must not be kept; bytes are kept as they are. */
 async function maskedBody(run: Run, body: Blob): Promise<Blob> {
-  if (run.journal.secrets.size === 0) return body
+  if (!run.surroundings.hidden.any) return body
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await body.arrayBuffer())
-    return new Blob([run.journal.masked(text)], { type: body.type })
+    return new Blob([run.surroundings.hidden.masked(text)], { type: body.type })
   } catch {
     return body
   }

@@ -44,7 +44,7 @@ export function createGuest(hosts: readonly string[], newId: () => string): Gues
     if (refused.has(host) || !asked) throw refusal(host)
     const id = newId()
     const place = node ? { taskId: node.taskRun.taskId, taskRunId: node.taskRun.id } : {}
-    const question: CallQuestion = { id, method, host, url: run.journal.masked(url), ...place }
+    const question: CallQuestion = { id, method, host, url: run.surroundings.hidden.masked(url), ...place }
     const answered = new Promise<CallAnswer>(resolve => {
       waiting = { id, resolve }
     })

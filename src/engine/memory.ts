@@ -29,7 +29,7 @@ export function createMemory({ restored, logs, from }: MemoryOptions): Memory {
   const ended = new Map<string, Node>()
   for (const node of restored.nodes.values()) {
     const { current } = node.taskRun.state
-    if (current !== 'SUCCESS' && current !== 'WARNING') continue
+    if (node.taskRun.starred || (current !== 'SUCCESS' && current !== 'WARNING')) continue
     if (node.place.loop === undefined) ended.set(placeKey(node.taskRun.taskId, node.place.values), node)
   }
   let anew = false

@@ -46,6 +46,6 @@ export async function resumeTask(run: Run, taskRunId: string, given: Readonly<Re
       (await run.effects.storage.put(`${run.folder}/inputs/${inputId}/${run.effects.newId()}`, file)).uri,
   })
   if (!resolved.ok) throw new TaskFailed(resolved.problems[0]?.message ?? 'The inputs were refused')
-  for (const secret of resolved.secrets) run.journal.hide(secret)
+  run.surroundings.hidden.addInputs(resolved.secrets)
   resolve(resolved.values)
 }

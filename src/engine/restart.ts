@@ -7,7 +7,8 @@ export type KeptTaskRuns = { readonly take: (taskId: string, place: Place) => Ta
 
 const ENDED_WELL: readonly StateType[] = ['SUCCESS', 'WARNING', 'SKIPPED']
 
-export const endedWell = ({ state }: TaskRun): boolean => ENDED_WELL.includes(state.current)
+/** Whether a task run need not run again: where secrets were starred out of its outputs, it has to. */
+export const endedWell = ({ state, starred }: TaskRun): boolean => !starred && ENDED_WELL.includes(state.current)
 
 /**
  * An execution as it is restarted under its own id: RESTARTED, with the task runs that ended well and those around

@@ -108,17 +108,17 @@ export class Run {
     this.#execution = { ...execution, taskRuns: [] }
     this.#taskRuns = new Map(execution.taskRuns.map(taskRun => [taskRun.id, taskRun]))
     this.#kept = execution.taskRuns.length === 0 ? undefined : openKept(execution.taskRuns)
-    this.#emit = emit
+    this.#emit = event => emit(surroundings.hidden.starred(event))
     const executionId = execution.id
     this.journal = new RunLog(
       executionId,
       () => this.now(),
+      surroundings.hidden,
       entry => emit({ type: 'log', executionId, entry }),
       logged,
     )
     this.launch = launch
     this.gate = createGate(this)
-    for (const secret of Object.values(surroundings.secrets)) this.journal.hide(secret)
   }
 
   /** What ends everything that this run waits for. */
@@ -264,9 +264,10 @@ export class Run {
   /** A task run that was there before a restart: as it ended, or RESTARTED where that was not well. */
   #again(planned: Node['planned'], place: Place, kept: TaskRun): Node {
     if (endedWell(kept)) return { planned, place, taskRun: kept }
-    const { failure: _failure, outputs: _outputs, ...taskRun } = kept
+    const { failure: _failure, outputs: _outputs, starred, ...taskRun } = kept
     const node: Node = { planned, place, taskRun }
     this.hopTask(node, 'RESTARTED')
+    if (starred) this.log('WARN', `${kept.taskId} runs again: ${UNKEPT}`, { logger: 'flowyard' })
     return node
   }
 
@@ -367,6 +368,9 @@ function loopMark({ loop, parent }: Place): Pick<TaskRun, 'iterationId' | 'value
   const isDirect = parent?.place.loop?.executionId !== loop.executionId
   return { iterationId: loop.executionId, ...(isDirect ? { value: String(loop.item.value) } : {}) }
 }
+
+/** Why what ended well is run again. */
+const UNKEPT = 'its outputs held a secret, which this browser does not keep.'
 
 /** Where the log lines of a task run come from. */
 export const originOf = ({ taskRun }: Node, attempt: number): LogOrigin => ({

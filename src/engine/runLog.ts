@@ -1,4 +1,5 @@
 import type { LogEntry, LogLevel } from '../model'
+import type { Hidden } from './hidden'
 
 export type LogOrigin = Pick<Partial<LogEntry>, 'taskId' | 'taskRunId' | 'attempt' | 'logger'>
 
@@ -11,8 +12,6 @@ const MAX_LINES_WITH_ERRORS = 110_000
 
 /** The log of one execution: told line by line, without secrets, up to a limit. */
 export class RunLog {
-  /** Texts that logs must not show. */
-  readonly secrets = new Set<string>()
   readonly errors: LogEntry[] = []
   /** What was logged, of very much the newest. */
   readonly lines: LogEntry[] = []
@@ -22,23 +21,12 @@ export class RunLog {
   constructor(
     private readonly executionId: string,
     private readonly now: () => string,
+    private readonly hidden: Hidden,
     private readonly tell: (entry: LogEntry) => void,
     /** How many lines there are already. */
     logged = 0,
   ) {
     this.#count = logged
-  }
-
-  /** Keeps a text out of the log from here on. */
-  hide(text: string): void {
-    for (const line of text.split('\n')) if (line.trim() !== '') this.secrets.add(line)
-  }
-
-  /** A text without what must not be shown or kept. */
-  masked(text: string): string {
-    let masked = text
-    for (const secret of this.secrets) masked = masked.replaceAll(secret, '******')
-    return masked
   }
 
   add(level: LogLevel, message: string, origin: LogOrigin): void {
@@ -52,7 +40,7 @@ export class RunLog {
       executionId,
       level,
       date: this.now(),
-      message: this.masked(message),
+      message: this.hidden.masked(message),
       ...origin,
     }
     this.lines.push(entry)

@@ -2,6 +2,7 @@ import type { Plan } from '../flow'
 import type { NamespaceFile, Stub } from './api'
 import type { Effects } from './effects'
 import type { Guest } from './guest'
+import type { Hidden } from './hidden'
 import type { Memory } from './memory'
 import type { Playback } from './recordings'
 
@@ -41,6 +42,7 @@ export type Surroundings = {
   /** Namespace files; tasks add to them and take from them. */
   readonly files: NamespaceFiles
   readonly secrets: Readonly<Record<string, string>>
+  readonly hidden: Hidden
   /** The world, as far as this flow may reach it. */
   readonly effects: Effects
   /** Answers calls in place of the network. */

@@ -15,15 +15,21 @@ export type InputEffects = {
   readonly putFile: (inputId: string, file: Blob) => Promise<string>
 }
 
-/** The values of all inputs, dots in ids nested; `secrets` are to be masked in logs, `unknown` were passed over. */
+/**
+ * The values of all inputs, dots in ids nested; `secrets` are not to be shown, `written` ones, which are defaults in the
+ * flow's text, in logs only; `unknown` were passed over.
+ */
 export type ResolvedInputs =
   | {
       readonly ok: true
       readonly values: Readonly<Record<string, unknown>>
-      readonly secrets: readonly string[]
+      readonly secrets: readonly SecretValue[]
       readonly unknown: readonly string[]
     }
   | { readonly ok: false; readonly problems: readonly { readonly inputId: string; readonly message: string }[] }
+
+/** The value of a SECRET input. */
+export type SecretValue = { readonly text: string; readonly written: boolean }
 
 type State = {
   readonly inputs: readonly Input[]
@@ -34,7 +40,7 @@ type State = {
   readonly values: Map<string, unknown>
   readonly done: Set<string>
   readonly problems: { readonly inputId: string; readonly message: string }[]
-  readonly secrets: string[]
+  readonly secrets: SecretValue[]
 }
 
 /**
@@ -146,7 +152,9 @@ async function inputValueOf(input: Input, enabled: boolean, state: State): Promi
     return null
   }
   const read = readInputValue(input, value, state.version, choices)
-  if (INPUT_TYPES[input.type] === 'SECRET' && typeof read === 'string') state.secrets.push(read)
+  if (INPUT_TYPES[input.type] === 'SECRET' && typeof read === 'string') {
+    state.secrets.push({ text: read, written: given === undefined && value === input.defaults })
+  }
   return read
 }
 

@@ -61,6 +61,8 @@ export type TaskRun = {
   readonly rendered?: Readonly<Record<string, string>>
   /** Marks shown beside the task: a bundled sample response was used, outputs are a stub, a recording answered. */
   readonly badges?: readonly TaskRunBadge[]
+  /** Secrets are starred out of its outputs, as it is told and kept. */
+  readonly starred?: boolean
 }
 
 export type TaskRunBadge = 'sample-response' | 'recorded-response' | 'stub' | 'reused'

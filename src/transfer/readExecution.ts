@@ -80,6 +80,7 @@ function readTaskRun(value: unknown): TaskRun {
     ...optional('outputs', given.outputs, fields),
     ...optional('failure', given.failure, readFailure),
     ...optional('rendered', given.rendered, readTexts),
+    ...(given.starred === true ? { starred: true } : {}),
     ...optional('badges', given.badges, badges => list(badges).filter(isBadge)),
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Hidden } from '../../src/engine/hidden'
 import { RunLog } from '../../src/engine/runLog'
 import type { LogEntry } from '../../src/model'
 import { createWorld, taskRunOf } from '../support/engine/world'
@@ -29,6 +30,7 @@ tasks:
     const log = new RunLog(
       'e',
       () => '',
+      new Hidden(),
       entry => told.push(entry),
     )
     for (let line = 0; line < 250_000; line++) log.add('INFO', String(line), {})

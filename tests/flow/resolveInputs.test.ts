@@ -43,7 +43,7 @@ test('defaults become values of their types', async () => {
   const answer = await resolved({})
   expect(answer).toMatchObject({
     ok: true,
-    secrets: ['hush'],
+    secrets: [{ text: 'hush', written: true }],
     values: {
       s: 'abc',
       i: 5,

@@ -47,6 +47,7 @@ export function InputField({ input, value, touched, problem, onValue }: InputFie
 function hintOf(input: Input, touched: boolean): string {
   const parts = [
     input.description,
+    input.type === 'SECRET' ? 'Kept in this tab only' : undefined,
     input.defaults !== undefined && !touched ? 'Default from the flow' : undefined,
     input.required ? undefined : 'May stay empty',
   ]

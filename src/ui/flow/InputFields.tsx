@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Input } from '../../model'
+import { typedInputs } from '../state/drafts'
 import { usePage, usePageState } from '../state/usePage'
 import { InputField } from './InputField'
 
@@ -12,8 +13,8 @@ export function InputFields(): ReactNode {
 function Field({ input }: { readonly input: Input }): ReactNode {
   const page = usePage()
   const problem = usePageState(state => state.inputProblems.find(({ inputId }) => inputId === input.id))
-  const touched = usePageState(state => Object.hasOwn(state.inputs, input.id))
-  const value = usePageState(state => state.inputs[input.id])
+  const touched = usePageState(state => Object.hasOwn(typedInputs(state), input.id))
+  const value = usePageState(state => typedInputs(state)[input.id])
   return (
     <InputField
       input={input}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { isTerminated } from '../../model'
+import { type Input, isTerminated } from '../../model'
 import { Button } from '../controls'
+import { locate } from '../outputs/path'
 import { selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './flow.module.css'
@@ -9,10 +10,10 @@ import { InputFields } from './InputFields'
 /** The Inputs tab: a field for each input of the flow. */
 export function InputsPanel(): ReactNode {
   const page = usePage()
-  const count = usePageState(state => state.check?.inputs.length ?? 0)
+  const inputs = usePageState(state => state.check?.inputs) ?? []
   const run = usePageState(selectedRun)
   const values = Object.keys(run?.inputs ?? {})
-  if (count === 0) {
+  if (inputs.length === 0) {
     return (
       <div className={styles.empty}>
         <p>This flow has no inputs.</p>
@@ -30,7 +31,7 @@ export function InputsPanel(): ReactNode {
         <Button
           size="small"
           onClick={() => {
-            page.store.setState({ inputs: { ...run.inputs } })
+            page.store.setState({ inputs: fieldsOf(run.inputs, inputs) })
             page.toast(`The fields hold the values of run ${run.number}.`)
           }}
         >
@@ -39,4 +40,15 @@ export function InputsPanel(): ReactNode {
       )}
     </div>
   )
+}
+
+/** What a run took, as the fields hold it; the stars that stand for a secret are no value. */
+function fieldsOf(
+  values: Readonly<Record<string, unknown>>,
+  inputs: readonly Input[],
+): Readonly<Record<string, unknown>> {
+  const fields = inputs
+    .filter(({ type }) => type !== 'SECRET')
+    .map(({ id }) => [id, locate(values, id.split('.'))?.value] as const)
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined && value !== null))
 }

@@ -33,11 +33,11 @@ export const exportedOf = (state: PageState, execution: Execution): Exported => 
 
 /** Texts that never leave: values of secrets, and of inputs of that type. */
 export function secretTexts(
-  { secrets, check }: Pick<PageState, 'secrets' | 'check'>,
+  { secrets, secretInputs, check }: Pick<PageState, 'secrets' | 'secretInputs' | 'check'>,
   run: Execution,
 ): readonly string[] {
   const typed = (check?.inputs ?? []).flatMap(({ id, type }) => (type === 'SECRET' ? [run.inputs[id]] : []))
-  return [...Object.values(secrets), ...typed]
+  return [...Object.values(secrets), ...Object.values(secretInputs), ...typed]
     .filter(text => typeof text === 'string')
     .filter(text => text.trim() !== '')
 }

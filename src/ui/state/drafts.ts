@@ -58,6 +58,13 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
     store.setState({ draft: { source, stamp: draft.stamp + grow }, startError: undefined })
     saveLater()
   }
+  store.subscribe((state, before) => {
+    if (state.check === before.check) return
+    const apart = withSecretsApart(state, state.check)
+    if (apart.inputs === state.inputs) return
+    store.setState(apart)
+    saveLater()
+  })
   return {
     edit: source => {
       if (source !== store.getState().draft.source) setSource(source, 0)
@@ -68,9 +75,9 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
       setSource(source.slice(0, span.start) + text + source.slice(span.end), 1)
     },
     setInput: (id, value) => {
-      const { inputs, inputProblems } = store.getState()
+      const { inputs, inputProblems, check } = store.getState()
       store.setState({
-        inputs: { ...inputs, [id]: value },
+        ...withSecretsApart({ ...store.getState(), inputs: { ...inputs, [id]: value } }, check),
         inputProblems: inputProblems.filter(problem => problem.inputId !== id),
       })
       saveLater()
@@ -89,6 +96,29 @@ export function createDrafts(tools: PageTools, checking: Checking): Drafts {
     },
   }
 }
+
+/** The fields with the values of SECRET inputs apart from those that are kept with the workspace. */
+function withSecretsApart(
+  { inputs, secretInputs }: Pick<PageState, 'inputs' | 'secretInputs'>,
+  check: PageState['check'],
+): Pick<PageState, 'inputs' | 'secretInputs'> {
+  const ids = (check?.inputs ?? []).flatMap(({ id, type }) =>
+    type === 'SECRET' && Object.hasOwn(inputs, id) ? [id] : [],
+  )
+  if (ids.length === 0) return { inputs, secretInputs }
+  const isSecret = ([id]: readonly [string, unknown]): boolean => ids.includes(id)
+  const fields = Object.entries(inputs)
+  return {
+    inputs: Object.fromEntries(fields.filter(field => !isSecret(field))),
+    secretInputs: { ...secretInputs, ...Object.fromEntries(fields.filter(isSecret)) },
+  }
+}
+
+/** What was typed into the fields, secrets too. */
+export const typedInputs = ({ inputs, secretInputs }: PageState): PageState['inputs'] => ({
+  ...secretInputs,
+  ...inputs,
+})
 
 /** The workspace in the editor. */
 export const currentWorkspace = (state: PageState): Workspace | undefined =>

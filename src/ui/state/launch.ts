@@ -1,9 +1,9 @@
-import type { FireRequest, FlowCheck, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
+import type { FireRequest, FlowCheck, InputProblem, ReplayRequest, StartAnswer, StartRequest } from '../../engine'
 import type { Lesson } from '../../lessons'
 import { unpackRecording } from '../../links'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
 import { emptyStubs } from '../stubs/stubs'
-import { currentWorkspace } from './drafts'
+import { currentWorkspace, typedInputs } from './drafts'
 import { bytesToDownload, isMetered } from './metered'
 import type { PageTools } from './page'
 import { type PageState, selectedRun } from './pageState'
@@ -69,7 +69,7 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
     store.setState({ starting: true, startError: undefined, inputProblems: [] })
     try {
       const answer = await start(requestOf(before))
-      store.setState(afterAnswer(answer, before.draft.source))
+      store.setState(afterAnswer(answer, before))
       if (answer.kind === 'started' && stopWanted) await engine.kill(answer.executionId)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
@@ -144,7 +144,7 @@ function requestOf(state: PageState): StartRequest {
     workspaceId: state.workspaceId,
     source: state.draft.source,
     version: currentWorkspace(state)?.version ?? 'auto',
-    inputs: state.inputs,
+    inputs: typedInputs(state),
     files: state.files.map(file => ({ namespace, ...file })),
     secrets: state.secrets,
     ...(state.lesson ? surroundingsOf(state.lesson, namespace, state) : {}),
@@ -171,17 +171,28 @@ function surroundingsOf(
   return { flows: flows.map(source => ({ source })), files: [...given, ...own], recordings }
 }
 
-function afterAnswer(answer: StartAnswer, source: string): Partial<PageState> {
+function afterAnswer(answer: StartAnswer, state: PageState): Partial<PageState> {
   switch (answer.kind) {
     case 'started':
       return { runId: answer.executionId }
     case 'invalid-flow':
-      return { startError: problemText(answer.problems, source) }
-    case 'invalid-inputs':
-      return { inputProblems: answer.problems, startError: answer.problems[0]?.message }
+      return { startError: problemText(answer.problems, state.draft.source) }
+    case 'invalid-inputs': {
+      const inputProblems = answer.problems.map(problem => askedAgain(problem, state))
+      const fields = selectedRun(state) ? ({ leftTab: 'inputs', pane: 'flow' } as const) : {}
+      return { inputProblems, startError: inputProblems[0]?.message, ...fields }
+    }
     default:
       return answer satisfies never
   }
+}
+
+/** A problem with an input; of a SECRET one without a value it says why that is not there any more. */
+function askedAgain(problem: InputProblem, state: PageState): InputProblem {
+  const input = state.check?.inputs.find(({ id }) => id === problem.inputId)
+  if (input?.type !== 'SECRET' || (state.secretInputs[input.id] ?? '') !== '') return problem
+  const name = input.displayName ?? input.id
+  return { ...problem, message: `Type the value of ${name}. Values of SECRET inputs are never kept in this browser.` }
 }
 
 /** The first problem with its line. */

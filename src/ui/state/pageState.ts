@@ -76,6 +76,8 @@ export type PageState = {
   readonly stubFor: string | undefined
   /** Values of secrets by name; they stay in this tab's memory. */
   readonly secrets: Readonly<Record<string, string>>
+  /** What was typed for SECRET inputs, by id; it stays in this tab's memory, too. */
+  readonly secretInputs: Readonly<Record<string, unknown>>
   /** The lesson that the open flow belongs to. */
   readonly lesson: Lesson | undefined
   /** All lessons, once they were asked for. */
@@ -152,6 +154,7 @@ export const INITIAL: PageState = {
   firing: undefined,
   stubFor: undefined,
   secrets: {},
+  secretInputs: {},
   lesson: undefined,
   courses: undefined,
   check: undefined,

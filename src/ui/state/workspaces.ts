@@ -51,17 +51,17 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
   const { store, services, toasts } = tools
   const { archive } = services
   /** Secrets of the flows that were open in this tab: one that comes from outside never sees another's. */
-  const secrets = new Map<string, PageState['secrets']>()
+  const secretsOf = new Map<string, Pick<PageState, 'secrets' | 'secretInputs'>>()
 
   const show = async (workspace: Workspace, opened?: Opened): Promise<void> => {
     drafts.saveNow()
     const state = store.getState()
     const others = state.workspaces.filter(({ id }) => !(state.opened && id === state.workspaceId))
     if (state.opened) void throwAway(state.workspaceId)
-    secrets.set(state.workspaceId, state.secrets)
+    secretsOf.set(state.workspaceId, { secrets: state.secrets, secretInputs: state.secretInputs })
     store.setState({
       ...OF_ONE_WORKSPACE,
-      secrets: secrets.get(workspace.id) ?? INITIAL.secrets,
+      ...(secretsOf.get(workspace.id) ?? { secrets: INITIAL.secrets, secretInputs: INITIAL.secretInputs }),
       workspaceId: workspace.id,
       workspaces: replaceWorkspace(others, workspace),
       draft: { source: workspace.source, stamp: state.draft.stamp + 1 },

@@ -25,7 +25,7 @@ const execution: Execution = {
 describe('an exported run', () => {
   it('takes files, responses and stubs along, and no secret', async () => {
     const check = { inputs: [{ id: 'key', type: 'SECRET', required: true }] }
-    const secrets = secretTexts({ secrets: { TOKEN: 'hunter22' }, check } as never, execution)
+    const secrets = secretTexts({ secrets: { TOKEN: 'hunter22' }, secretInputs: {}, check } as never, execution)
     const zip = await exportRun(
       {
         execution,
