@@ -122,10 +122,9 @@ function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Ta
   return async command => {
     switch (command.type) {
       case 'preload':
-        writeModules(python)
         await packs.install(command.packs)
         await loadPackages(python, command.packages)
-        programs.importModules(command.modules)
+        await programs.preload(command.modules)
         return send({ type: 'preloaded' })
       case 'prepare':
         workingDir = command.workingDir

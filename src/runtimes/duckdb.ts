@@ -2,7 +2,7 @@ import type { Resources, Runner } from '../runner'
 import { type Instance, lostOf, startInstance } from './duckdbInstance'
 import { type Extensions, extensionName, isForged, missingExtension, openExtensions, wantsIcu } from './extensions'
 import { type DuckDB, type JobListener, type Preparing, SqlError, type SqlJob, type SqlJobResult } from './runtimes'
-import { runJob } from './sqlJob'
+import { makeReady, runJob } from './sqlJob'
 
 /** What DuckDB needs around it; `runner` answers the frame of the execution. */
 export type DuckDBOptions = {
@@ -84,6 +84,16 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     }
   }
 
+  /** What the job left is gone before the next one comes. */
+  const readyForNext = async (): Promise<void> => {
+    try {
+      const started = await instance
+      if (started) await Promise.race([makeReady(started), lostOf(started.worker)])
+    } catch {
+      drop()
+    }
+  }
+
   const prepare = (): void => {
     if (instance) return
     const untouched = new AbortController().signal
@@ -92,8 +102,12 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     starting.catch(() => {
       if (instance === starting) instance = undefined
     })
-    const warm = starting.then(started => Promise.race([runJob(started, WARM, 'extensions'), lostOf(started.worker)]))
-    last = Promise.allSettled([last, warm]).then(() => undefined)
+    const warm = async (started: Instance): Promise<void> => {
+      await runJob(started, WARM, 'extensions')
+      await makeReady(started)
+    }
+    const warmed = starting.then(started => Promise.race([warm(started), lostOf(started.worker)]))
+    last = Promise.allSettled([last, warmed]).then(() => undefined)
   }
 
   return {
@@ -112,6 +126,7 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
           ending = ended
         })
         if (job.inputFiles.reduce((sum, { content }) => sum + content.size, 0) > LARGE) drop()
+        else ending = readyForNext()
         return result
       } finally {
         void ending.then(leave)

@@ -1,4 +1,4 @@
-import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
+import type { AsyncDuckDB, AsyncDuckDBConnection } from '@duckdb/duckdb-wasm'
 import type { Progress } from '../model'
 import type { Resources, Runner, RunnerWorker } from '../runner'
 import { type JobListener, RuntimeLost } from './runtimes'
@@ -17,6 +17,10 @@ export type Instance = {
   readonly extensionPath: (name: string) => string
   /** What `cancel` asks to end: set while a statement runs. */
   current: { readonly cancelSent: () => Promise<boolean> } | undefined
+  /** A connection to an empty database with our settings, for the next job. */
+  ready: AsyncDuckDBConnection | undefined
+  /** That of the job before, to be closed. */
+  left: AsyncDuckDBConnection | undefined
   readonly cancel: () => void
 }
 
@@ -117,6 +121,8 @@ function createInstance(
     },
     extensionPath: name => `${engine}/wasm_eh/${name}.duckdb_extension.wasm`,
     current: undefined,
+    ready: undefined,
+    left: undefined,
     cancel: () => {
       void instance.current?.cancelSent().catch(() => undefined)
     },

@@ -10,8 +10,11 @@ export type Tell = (progress: Pick<Progress, 'phase' | 'received' | 'total'>) =>
 
 type LockText = { readonly text: string; readonly whole: boolean }
 
-/** Milliseconds after a job in which nothing is begun, so that what follows it has the machine for itself. */
+/** Milliseconds after a job in which no snapshot is begun, so that what follows has the machine for itself. */
 const PAUSE = 3_000
+
+/** The same for an interpreter, which takes less: a short query comes before it. */
+const SHORT_PAUSE = 100
 
 /** An interpreter kept ready, with packages in it. */
 type Spare = { readonly worker: Promise<PythonWorker>; readonly packages: readonly string[] }
@@ -23,6 +26,7 @@ type Spare = { readonly worker: Promise<PythonWorker>; readonly packages: readon
  */
 export function createInterpreters({ runner, resources, version, packages, snapshots, packs }: PythonOptions) {
   let spare: Spare | undefined
+  let soon: ReturnType<typeof setTimeout> | undefined
 
   const boot = async (
     lock: LockText,
@@ -66,6 +70,7 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     tell: Tell,
     signal: AbortSignal,
   ): Promise<PythonWorker> => {
+    clearTimeout(soon)
     const ready = spare
     if (!ready) return start(lock, tell, signal)
     if (lock.whole || (ready.packages.length > 0 && String(ready.packages) !== String(wanted))) {
@@ -84,7 +89,6 @@ export function createInterpreters({ runner, resources, version, packages, snaps
 
   const bootSpare = async (names: readonly string[], snapshot: Blob): Promise<PythonWorker> => {
     const worker = await boot(await packages.lockFor(names), snapshot, () => undefined, new AbortController().signal)
-    if (names.length === 0) return worker
     const vendored = await packages.vendored()
     const modules = names.flatMap(name => vendored[name]?.imports ?? [])
     const given = await givePacks(worker, packs, packages, { packages: names, wheels: [] })
@@ -116,13 +120,22 @@ export function createInterpreters({ runner, resources, version, packages, snaps
     const begin = async (): Promise<void> => {
       if (snapshots && !(await snapshots.find())) await makeSnapshot(snapshots)
       await packs?.makeWanted()
-      prepareNext(names)
+      keepOne(names)
     }
     begin().catch(() => undefined)
   }
 
+  /**
+   * After a job, within a run: an interpreter for the next one, unless that comes at once and starts its own. It has no
+   * packages in it, as they would take the machine from the task that follows.
+   */
+  const prepareNext = (): void => {
+    clearTimeout(soon)
+    soon = setTimeout(() => keepOne([]), SHORT_PAUSE)
+  }
+
   /** A spare is worth its memory only where it comes at the price of a snapshot. */
-  const prepareNext = (names: readonly string[]): void => {
+  const keepOne = (names: readonly string[]): void => {
     if (!snapshots) return
     const begin = async (): Promise<void> => {
       const snapshot = (await snapshots.find()) ?? (await makeSnapshot(snapshots))

@@ -44,8 +44,7 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
       try {
         tell({ phase: 'ready' })
         const result = await converse(options, worker, job, asked, listener, signal)
-        // Within a run the spare is a bare one: packages would take the machine from the task that follows.
-        interpreters.prepareNext([])
+        interpreters.prepareNext()
         return result
       } finally {
         worker.kill()

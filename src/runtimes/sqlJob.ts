@@ -11,20 +11,21 @@ export type Way = 'extensions' | 'tables' | 'local-now'
 
 const DATABASE = '/flowyard.duckdb'
 
-/** Runs the statements of a job in a database of its own. @throws SqlError */
+/**
+ * Runs the statements of a job in a database of its own: the empty one made ready before, where the job needs no other.
+ * @throws SqlError
+ */
 export async function runJob(instance: Instance, job: SqlJob, way: Way): Promise<SqlJobResult> {
   const { db, library } = instance
-  await db.dropFiles()
-  await openDatabase(db, job)
-  // A file is found by its full path and by its bare name, as with Kestra's `file_search_path`.
-  for (const { path, content } of job.inputFiles) {
-    await library.registerFile(db, `${job.workingDir}/${path}`, content)
-    await library.registerFile(db, path, content)
-  }
-  for (const path of job.outputPaths) await db.registerEmptyFileBuffer(path)
-  const connection = await db.connect()
+  const connection = await connectFor(instance, job)
   instance.current = connection
   try {
+    // A file is found by its full path and by its bare name, as with Kestra's `file_search_path`.
+    for (const { path, content } of job.inputFiles) {
+      await library.registerFile(db, `${job.workingDir}/${path}`, content)
+      await library.registerFile(db, path, content)
+    }
+    for (const path of job.outputPaths) await db.registerEmptyFileBuffer(path)
     const statements = await prepare(connection, instance, job, way)
     const plain = await runStatements(connection, instance, job, statements)
     const results =
@@ -36,11 +37,38 @@ export async function runJob(instance: Instance, job: SqlJob, way: Way): Promise
     return { results, outputFiles, ...(database ? { database } : {}) }
   } finally {
     instance.current = undefined
-    await connection.close().catch(() => undefined)
+    instance.left = connection
   }
 }
 
-async function openDatabase(db: AsyncDuckDB, job: SqlJob): Promise<void> {
+/** Opens an empty database with our settings for a job to come: nothing of the one before is left in it. */
+export async function makeReady(instance: Instance): Promise<void> {
+  instance.ready ??= await openAnew(instance, { keepDatabase: false })
+}
+
+async function connectFor(instance: Instance, job: SqlJob): Promise<AsyncDuckDBConnection> {
+  const { ready } = instance
+  instance.ready = undefined
+  if (ready && !job.database && !job.keepDatabase) return ready
+  await ready?.close().catch(() => undefined)
+  return openAnew(instance, job)
+}
+
+async function openAnew(instance: Instance, job: DatabaseNeeds): Promise<AsyncDuckDBConnection> {
+  const { db, left } = instance
+  instance.left = undefined
+  await left?.close().catch(() => undefined)
+  await db.dropFiles()
+  await openDatabase(db, job)
+  const connection = await db.connect()
+  await connection.query(SETTINGS.join(';\n'))
+  return connection
+}
+
+/** Which database a job works on: a file, an empty one that is kept, or an empty one that is not. */
+type DatabaseNeeds = Pick<SqlJob, 'database' | 'keepDatabase'>
+
+async function openDatabase(db: AsyncDuckDB, job: DatabaseNeeds): Promise<void> {
   if (!job.database && !job.keepDatabase) return db.open({ path: ':memory:' })
   if (job.database) await db.registerFileBuffer(DATABASE, new Uint8Array(await job.database.arrayBuffer()))
   else await db.registerEmptyFileBuffer(DATABASE)
@@ -68,7 +96,7 @@ const LOCAL_NOW = [
   `CREATE OR REPLACE TEMP MACRO transaction_timestamp() AS ${TODAY}`,
 ]
 
-/** Settings and stand-ins; answers the statements to run. */
+/** Stand-ins for what is missing; answers the statements to run. */
 async function prepare(
   connection: AsyncDuckDBConnection,
   { library }: Instance,
@@ -76,7 +104,7 @@ async function prepare(
   way: Way,
 ): Promise<readonly string[]> {
   const stand = { extensions: [], tables: [JSON_TYPE], 'local-now': LOCAL_NOW }[way]
-  for (const statement of [...SETTINGS, ...stand]) {
+  for (const statement of stand) {
     await connection.query(statement).catch(() => undefined)
   }
   const statements = [...job.statements, ...job.afterStatements]

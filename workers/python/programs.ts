@@ -5,6 +5,7 @@ import PACK from './pack.py?raw'
 import RUN from './run.py?raw'
 import SHELL from './shell.py?raw'
 import SHELL_TEXT from './shell_text.py?raw'
+import WARM from './warm.py?raw'
 
 /** How a program ended. `notHere` names the command that the shell does not have. */
 export type Ended = { readonly exitCode: number; readonly traceback?: string; readonly notHere?: string }
@@ -28,6 +29,7 @@ const MODULES = {
   flowyard_run: RUN,
   flowyard_shell: SHELL,
   flowyard_shell_text: SHELL_TEXT,
+  flowyard_warm: WARM,
 }
 
 /** Modules that most scripts import, or that importing takes long. */
@@ -60,12 +62,13 @@ export function createPrograms(
   pip: (requirements: readonly string[]) => Promise<string | undefined>,
 ) {
   const own = python.runPython('dict()')
+  let begun = false
 
-  const prepare = (env: Readonly<Record<string, string>>): void => {
+  /** What every program needs, before the first: once. */
+  const begin = (): void => {
     writeModules(python)
     python.runPython(
-      `import os, random, sys
-random.seed()
+      `import os, sys
 from flowyard_http import patch_http
 from flowyard_run import ended, missing_imports, run_file
 from flowyard_shell import NotHere, run_shell
@@ -86,6 +89,12 @@ def script(source, name):
 `,
       { globals: own },
     )
+    begun = true
+  }
+
+  const prepare = (env: Readonly<Record<string, string>>): void => {
+    if (!begun) begin()
+    python.runPython('import random; random.seed()', { globals: own })
     const environment = own.get('os').environ
     for (const [name, value] of Object.entries(env)) environment.set(name, value)
     environment.destroy()
@@ -106,39 +115,43 @@ def script(source, name):
     }
   }
 
-  /** Imports modules ahead of the script that will; one that fails to import fails again there, in the open. */
-  const importModules = (names: readonly string[]): void => {
-    python.runPython(
-      `import importlib, json
-for name in json.loads(${JSON.stringify(JSON.stringify(names))}):
-    try:
-        importlib.import_module(name)
-    except Exception:
-        pass
-`,
-      { globals: own },
-    )
+  /** Packages that a script imports and that are not there; a script that does not parse says so when it runs. */
+  const missingImports = (source: string, importable: Readonly<Record<string, string>>): readonly string[] => {
+    const missing = own.get('missing_imports')
+    try {
+      const answer: PythonValue = missing(source, python.toPy(importable))
+      const names = answer.toJs() as readonly string[]
+      answer.destroy()
+      return names
+    } catch {
+      return []
+    } finally {
+      missing.destroy()
+    }
+  }
+
+  /**
+   * Does ahead what takes long the first time: imports modules, and walks the ways that a program takes. A module that
+   * fails to import fails again in the program, in the open.
+   */
+  const preload = async (modules: readonly string[]): Promise<void> => {
+    if (!begun) begin()
+    const warm = python.pyimport('flowyard_warm')
+    try {
+      warm.warm_up(python.toPy(modules))
+    } finally {
+      warm.destroy()
+    }
+    await call('shell', ['true', true, () => undefined])
+    missingImports('import sys', {})
   }
 
   return {
     prepare,
-    importModules,
+    preload,
     script: (source: string, name: string) => call('script', [source, name]),
     shell: (text: string, failFast: boolean) =>
       call('shell', [text, failFast, (wanted: PythonValue) => pip(wanted.toJs() as readonly string[])]),
-    /** Packages that a script imports and that are not there; a script that does not parse says so when it runs. */
-    missingImports: (source: string, importable: Readonly<Record<string, string>>): readonly string[] => {
-      const missing = own.get('missing_imports')
-      try {
-        const answer: PythonValue = missing(source, python.toPy(importable))
-        const names = answer.toJs() as readonly string[]
-        answer.destroy()
-        return names
-      } catch {
-        return []
-      } finally {
-        missing.destroy()
-      }
-    },
+    missingImports,
   }
 }
