@@ -39,9 +39,11 @@ export function variablesOf(run: Run, place: Place, node?: Node): Variables {
     tenantId: 'main',
   }
   if (node) {
-    const parents = parentsOf(place)
+    const folder = place.workingDirectory && place.parent
+    const parents = parentsOf((folder ?? node).place)
     variables.parents = parents
     if (parents[0] !== undefined) variables.parent = parents[0]
+    if (folder) variables.workerTaskrun = taskRunVariable(folder)
   }
   if (header.trigger) variables.trigger = header.trigger
   if (place.loop) variables.item = itemVariable(place.loop)
@@ -54,6 +56,7 @@ function executionVariable(header: Execution, { loop }: Place): unknown {
     state: header.state.current,
     startDate: { $java: 'Instant', value: header.state.histories[0]?.date ?? '' },
     originalId: header.originalId ?? loop?.executionId ?? header.id,
+    ...(header.outputs && Object.keys(header.outputs).length > 0 ? { outputs: header.outputs } : {}),
   }
 }
 
@@ -72,13 +75,15 @@ function taskVariable(run: Run, { planned }: Node): unknown {
   return run.plan.version === '1.3' ? { id, type } : { type, id }
 }
 
+/** Tasks of a WorkingDirectory are run by it: they see its value and its parents as theirs. */
 function taskRunVariable({ taskRun, place }: Node): unknown {
+  const value = place.workingDirectory && place.parent ? place.parent.place.value : place.value
   return {
     id: taskRun.id,
     startDate: { $java: 'Instant', value: taskRun.state.histories[0]?.date ?? '' },
     attemptsCount: taskRun.attempts.length,
     ...(place.parent ? { parentId: place.parent.taskRun.id } : {}),
-    ...(place.value === undefined ? {} : { value: place.value }),
+    ...(value === undefined ? {} : { value }),
     ...(taskRun.iteration === undefined ? {} : { iteration: taskRun.iteration }),
   }
 }

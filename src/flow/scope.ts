@@ -71,6 +71,7 @@ const ROOTS = new Set([
   'kestra',
   'namespace',
   'item',
+  'workerTaskrun',
   'workingDir',
   'outputDir',
   'outputFiles',

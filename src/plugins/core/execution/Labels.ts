@@ -1,4 +1,4 @@
-import { hashOrderedKeys } from '../../../expression'
+import { hashOrderedKeys, type Plain, printJson } from '../../../expression'
 import type { Label } from '../../../model'
 import { runnable, TaskFailed } from '../../../task'
 
@@ -54,15 +54,18 @@ function readLabels(labels: unknown): readonly Label[] {
   if (typeof labels === 'string') return readLabels(parseMap(labels))
   if (Array.isArray(labels)) return labels.map(readLabel)
   if (typeof labels === 'object' && labels !== null) {
-    return Object.entries(labels).map(([key, value]) => ({ key, value: String(value) }))
+    return Object.entries(labels).map(([key, value]) => ({ key, value: textOf(value) }))
   }
   throw unreadable()
 }
 
 function readLabel(label: unknown): Label {
   if (typeof label !== 'object' || label === null || !('key' in label) || !('value' in label)) throw unreadable()
-  return { key: String(label.key), value: String(label.value) }
+  return { key: String(label.key), value: textOf(label.value) }
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? printJson(value as Plain) : String(value)
 
 function parseMap(text: string): unknown {
   try {
