@@ -6,7 +6,7 @@ import { createContext } from './context'
 import { toFailure } from './failure'
 import type { Node } from './place'
 import { renderProperties, renderText } from './properties'
-import { readRetry } from './retry'
+import { type Retry, readRetry } from './retry'
 import { originOf, type Run } from './run'
 import { variablesOf } from './variables'
 
@@ -19,52 +19,71 @@ type Outcome = { readonly state: StateType; readonly outputs?: Outputs; readonly
  */
 export async function runAttempts(run: Run, node: Node, type: RunnableTaskType): Promise<StateType> {
   const { task } = node.planned
-  const retry = readRetry(task.retry, run.effects.random) ?? flowRetry(run)
+  const retry = retryOf(run, node)
   const started = run.effects.now()
   for (;;) {
     if (node.place.cancel.aborted) return endStopped(run, node)
     const { outcome, attempt } = await runAttempt(run, node, type)
     const attempts = [...node.taskRun.attempts, { state: attempt }]
-    const state = softened(node, outcome, attempts.length > 1 && retry?.warningOnRetry === true)
+    const state = softened(
+      node,
+      outcome,
+      attempts.length > 1 && task.retry !== undefined && retry?.warningOnRetry === true,
+    )
     if (outcome.state === 'KILLED') return endKilled(run, node, attempts)
     const mayRetry = outcome.state === 'FAILED' && !node.place.cancel.aborted
     const wait = retry && mayRetry ? nextWait(run, retry, attempts.length, started) : undefined
     if (wait === undefined) return endAttempts(run, node, outcome, state, attempts)
     run.hopTask(node, 'FAILED', { attempts })
-    run.hopTask(node, 'RETRYING')
+    if (retry?.anew) return endAnew(run, node, wait)
     if (!(await waitForRetry(run, node, wait))) return endStopped(run, node)
     run.hopTask(node, 'CREATED')
   }
 }
 
-/** Source: Kestra `Flow.retry` with the behaviour RETRY_FAILED_TASK. */
-const flowRetry = (run: Run) =>
-  run.plan.flow.retry?.behavior === 'CREATE_NEW_EXECUTION'
-    ? undefined
-    : readRetry(run.plan.flow.retry, run.effects.random)
+/**
+ * How a task is tried again: as it says itself, or else the nearest group around it, or the flow. A group is never
+ * tried again as a whole. Source: Kestra `ExecutorService.searchForParentRetry`.
+ */
+export function retryOf(run: Run, node: Node): Retry | undefined {
+  let written = node.planned.task.retry
+  if (written === undefined && node.planned.task.allowFailure !== true) {
+    for (let at = node.place.parent; at && written === undefined; at = at.place.parent) written = at.planned.task.retry
+    written ??= run.plan.flow.retry
+  }
+  return readRetry(written, run.effects.random)
+}
 
 /** How long to wait for the next attempt, when there is to be one. */
-export function nextWait(
-  run: Run,
-  retry: NonNullable<ReturnType<typeof readRetry>>,
-  attempts: number,
-  started: number,
-): number | undefined {
+export function nextWait(run: Run, retry: Retry, failed: number, started: number): number | undefined {
+  const [attempts, since] = retry.anew ? [run.tries.count + 1, run.tries.since] : [failed, started]
   const wait = retry.delayAfter(attempts)
-  const late = run.effects.now() + wait - started > retry.maxDuration
+  const late = run.effects.now() + wait - since > retry.maxDuration
   return attempts >= retry.maxAttempts || late ? undefined : wait
 }
 
+/** The flow is to be tried again as a whole: this execution, and all that still runs in it, is over. */
+export function endAnew(run: Run, node: Node, wait: number): StateType {
+  if (!node.place.parent) run.hop('FAILED')
+  run.hopTask(node, 'RETRIED')
+  run.anew = wait
+  run.prepareEnd('RETRIED')
+  run.stopIfEnded()
+  return 'RETRIED'
+}
+
 /** Waits between two attempts; answers whether there is to be another one. */
-export async function waitForRetry(run: Run, { place }: Node, wait: number): Promise<boolean> {
-  run.retrying()
+export async function waitForRetry(run: Run, node: Node, wait: number): Promise<boolean> {
+  const { place } = node
+  run.hopTask(node, 'RETRYING')
+  run.retrying(place)
   try {
     await run.effects.sleep(wait, place.cancel.signal)
     return true
   } catch {
     return false
   } finally {
-    if (!place.cancel.aborted) run.retried()
+    if (!place.cancel.aborted) run.retried(place)
   }
 }
 

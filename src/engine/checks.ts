@@ -1,6 +1,6 @@
 import type { FlowCondition } from '../model'
 import { isTruthy } from '../task'
-import { rootPlace } from './execute'
+import { rootPlace } from './place'
 import { renderText } from './properties'
 import type { Run } from './run'
 import { variablesOf } from './variables'

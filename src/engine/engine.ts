@@ -34,7 +34,6 @@ import { createReader, disabled, errorsOf, type FlowReader } from './reading'
 import { createPlayback } from './recordings'
 import { restarted } from './restart'
 import { type RestoreOptions, restore, showTaskRuns } from './restore'
-import { readRetry } from './retry'
 import { retyped } from './retyped'
 import { Run } from './run'
 import { createNamespaceFiles, type Surroundings } from './surroundings'
@@ -112,6 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
         launch,
         ...(request.parent?.cancel ? { parent: request.parent.cancel } : {}),
         depth: request.parent?.depth ?? 0,
+        ...(request.tries ? { tries: request.tries } : {}),
       })
     const verdict = request.parent || !request.plan.flow.checks ? undefined : await lookAtChecks(runOf(0))
     if (verdict?.behavior === 'BLOCK_EXECUTION') {
@@ -339,22 +339,19 @@ async function queued(run: Run, live: ReadonlyMap<string, Live>, work: () => Pro
 }
 
 /**
- * The next try of a flow that asks for a new execution when it failed; the one that failed becomes RETRIED.
- * Source: Kestra `Flow.retry` with the behaviour CREATE_NEW_EXECUTION.
+ * The next try of a flow whose `retry`, or that of a task, asks for a new execution.
+ * Source: Kestra `AbstractRetry.Behavior.CREATE_NEW_EXECUTION`.
  */
 async function nextTry(run: Run, { id: _id, ...request }: LaunchOptions): Promise<LaunchOptions | undefined> {
-  const written = run.plan.flow.retry
-  if (written?.behavior !== 'CREATE_NEW_EXECUTION' || run.state !== 'FAILED') return undefined
-  const retry = readRetry(written, run.effects.random)
-  const attempts = (request.attempts ?? 0) + 1
-  if (!retry || attempts >= retry.maxAttempts) return undefined
-  const isOver = await run.effects.sleep(retry.delayAfter(attempts), run.cancel.signal).then(
+  if (run.anew === undefined || run.state !== 'RETRIED') return undefined
+  run.renew()
+  const isOver = await run.effects.sleep(run.anew, run.cancel.signal).then(
     () => true,
     () => false,
   )
   if (!isOver) return undefined
-  run.hop('RETRIED')
-  return { ...request, attempts, originalId: run.header.originalId ?? run.id }
+  const { count, since } = run.tries
+  return { ...request, tries: { count: count + 1, since }, originalId: run.header.originalId ?? run.id }
 }
 
 const aborted = (run: Run): Promise<unknown> =>

@@ -9,7 +9,7 @@ import {
   type Variables,
 } from '../expression'
 import type { EvaluateRequest, Evaluation, EvaluationStage } from './api'
-import { rootPlace } from './execute'
+import { rootPlace } from './place'
 import { type RestoreOptions, restore } from './restore'
 import { variablesOf } from './variables'
 

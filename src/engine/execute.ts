@@ -5,7 +5,7 @@ import { Killed } from './cancel'
 import { each, sequence } from './executor'
 import { toFailure } from './failure'
 import { renderOutputs } from './flowOutputs'
-import type { Place } from './place'
+import { rootPlace } from './place'
 import type { Run } from './run'
 import { watchSla } from './sla'
 import { variablesOf } from './variables'
@@ -27,19 +27,12 @@ export async function execute(run: Run): Promise<void> {
     run.promises?.close()
     run.promises = undefined
     await end(run, worstOf([worst, last]))
-    if (!isKilled(run)) await after(run)
+    if (!isKilled(run) && run.anew === undefined) await after(run)
   } finally {
     run.promises?.close()
     run.release()
   }
 }
-
-export const rootPlace = (run: Run): Place => ({
-  parent: undefined,
-  values: [],
-  scope: run.scope,
-  cancel: run.cancel,
-})
 
 const isKilled = (run: Run): boolean => run.cancel.signal.reason instanceof Killed
 

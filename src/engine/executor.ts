@@ -92,7 +92,7 @@ function reuse(run: Run, node: Node, { taskRun, logs }: Remembered): StateType {
 const isEnabled = ({ task }: PlannedTask): boolean => task.disabled !== true
 
 /** Whether the tasks after one that ended so are still to be run. */
-const goesOn = (state: StateType): boolean => state !== 'FAILED' && state !== 'KILLED' && state !== 'CANCELLED'
+const goesOn = (state: StateType): boolean => !['FAILED', 'KILLED', 'CANCELLED', 'RETRIED'].includes(state)
 
 /** Nothing begins any more once the execution ends, by a kill or by a task. */
 const mayGoOn = (run: Run, { cancel }: Place): boolean => run.end === undefined && !cancel.aborted

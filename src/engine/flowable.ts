@@ -1,24 +1,23 @@
 import type { PlannedTask } from '../flow'
 import { allowed, createState, type State, type StateType, withState, worstOf } from '../model'
 import type { FlowableTaskType } from '../task'
-import { endKilled, endStopped, logFailure, nextWait, waitForRetry } from './attempt'
+import { endAnew, endKilled, endStopped, logFailure, nextWait, retryOf, waitForRetry } from './attempt'
 import { Ended, Interrupted, Killed } from './cancel'
 import { createContext } from './context'
 import { each } from './executor'
 import { toFailure } from './failure'
 import type { Node, Place } from './place'
 import { renderProperties } from './properties'
-import { readRetry } from './retry'
 import type { Run } from './run'
 import { createScope, type Gathered } from './scope'
 import { variablesOf } from './variables'
 
 /**
- * Runs a flowable task to its end, again as often as its `retry` asks for: the tasks inside run anew then.
- * Source: Kestra `FlowableTask`, `FlowableUtils.resolveState`.
+ * Runs a flowable task to its end. Only a Subflow is tried again itself; the `retry` of a group is for the tasks in it.
+ * Source: Kestra `FlowableTask`, `FlowableUtils.resolveState`, `ExecutorService`.
  */
 export async function runFlowable(run: Run, node: Node, type: FlowableTaskType): Promise<StateType> {
-  const retry = readRetry(node.planned.task.retry, run.effects.random)
+  const retry = type.retried ? retryOf(run, node) : undefined
   const started = run.effects.now()
   for (;;) {
     const round = await runRound(run, node, type)
@@ -27,7 +26,7 @@ export async function runFlowable(run: Run, node: Node, type: FlowableTaskType):
     const wait = retry && mayRetry ? nextWait(run, retry, attempts.length, started) : undefined
     if (wait === undefined) return end(run, node, round, attempts)
     run.hopTask(node, 'FAILED', { attempts })
-    run.hopTask(node, 'RETRYING')
+    if (retry?.anew) return endAnew(run, node, wait)
     if (!(await waitForRetry(run, node, wait))) return endStopped(run, node)
     run.hopTask(node, 'CREATED')
   }
@@ -40,6 +39,8 @@ type Round = {
   readonly error: unknown
   /** It ended before it began: a Loop over nothing. */
   readonly neverRan: boolean
+  /** `allowFailure` and `allowWarning` are not looked at. */
+  readonly asIs: boolean
 }
 
 /** Its own work, then `errors` when a task inside failed, then `finally`. */
@@ -65,12 +66,13 @@ async function runRound(run: Run, node: Node, type: FlowableTaskType): Promise<R
     attempt: withState(withState(createState('CREATED', began), 'RUNNING', began), state, run.now()),
     error,
     neverRan: node.taskRun.state.current === 'CREATED' && error === undefined,
+    asIs: gathered.asIs === true,
   }
 }
 
-function end(run: Run, node: Node, { state, error }: Round, attempts: Node['taskRun']['attempts']): StateType {
+function end(run: Run, node: Node, { state, error, asIs }: Round, attempts: Node['taskRun']['attempts']): StateType {
   if (state === 'KILLED') return endKilled(run, node, attempts)
-  const final = node.place.cancel.aborted ? state : allowed(state, node.planned.task)
+  const final = asIs || node.place.cancel.aborted ? state : allowed(state, node.planned.task)
   const failure = error === undefined ? undefined : toFailure(error, node.planned, run.yaml)
   run.hopTask(node, final, { attempts, ...(failure ? { failure } : {}) })
   return final

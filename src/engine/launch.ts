@@ -4,6 +4,11 @@ import type { InputProblem } from './api'
 import type { Cancel } from './cancel'
 import type { Surroundings } from './surroundings'
 
+/**
+ * How often a flow was tried before, and since when, epoch ms. Source: Kestra `ExecutionMetadata`.
+ */
+export type Tries = { readonly count: number; readonly since: number }
+
 /** What is needed to begin an execution. */
 export type LaunchOptions = {
   readonly plan: Plan
@@ -18,8 +23,8 @@ export type LaunchOptions = {
   readonly originalId?: string
   /** Its id, where that had to be known before. */
   readonly id?: string
-  /** How often the flow was tried before; undefined for the first time. Source: Kestra `Execution.metadata`. */
-  readonly attempts?: number
+  /** Absent for the first try of a flow. */
+  readonly tries?: Tries
 }
 
 export type Launched =

@@ -9,7 +9,12 @@ import { variablesOf } from './variables'
  * Holds a task run PAUSED, and the execution with it, until it is resumed or its time is up.
  * Source: Kestra `Pause`, `ExecutionService.resume`; a LoopUntil waits in the same way between two rounds.
  */
-export async function pauseTask(run: Run, node: Node, options: PauseOptions): Promise<PauseEnd> {
+export async function pauseTask(
+  run: Run,
+  node: Node,
+  options: PauseOptions,
+  meanwhile: () => Promise<unknown>,
+): Promise<PauseEnd> {
   const { cancel } = node.place
   const timer = new AbortController()
   const resumed = new Promise<Outputs>(resolve => run.resumes.set(node.taskRun.id, { node, options, resolve }))
@@ -21,13 +26,18 @@ export async function pauseTask(run: Run, node: Node, options: PauseOptions): Pr
     end.push(run.effects.sleep(milliseconds, timer.signal).then(() => ({ by: 'time' })))
     end.at(-1)?.catch(() => undefined)
   }
+  const beside = meanwhile()
   try {
-    return await cancel.race(Promise.race(end))
+    const how = await cancel.race(Promise.race(end))
+    if (how.by === 'time' && options.cancels) run.prepareEnd('CANCELLED')
+    return how
   } finally {
     timer.abort()
     run.resumes.delete(node.taskRun.id)
+    await beside
     run.unpause(cancel.aborted || options.own ? undefined : 'RESTARTED')
-    if (!cancel.aborted) run.hopTask(node, 'RUNNING')
+    run.stopIfEnded()
+    if (options.goesOn && !cancel.aborted) run.hopTask(node, 'RUNNING')
   }
 }
 

@@ -3,6 +3,7 @@ import type { StateType, TaskRun } from '../model'
 import type { WorkingDirectoryFiles } from '../task'
 import type { Cancel } from './cancel'
 import type { OutputScope } from './outputScope'
+import type { Run } from './run'
 
 /** Where in a run a task stands: what is around it, and what ends it. */
 export type Place = {
@@ -36,3 +37,11 @@ export type Node = {
   /** The state that this task run ends the whole execution in. */
   ends?: StateType
 }
+
+/** The place of the tasks of the flow itself. */
+export const rootPlace = (run: Run): Place => ({
+  parent: undefined,
+  values: [],
+  scope: run.scope,
+  cancel: run.cancel,
+})

@@ -7,6 +7,8 @@ export type Retry = {
   readonly maxAttempts: number
   readonly maxDuration: number
   readonly warningOnRetry: boolean
+  /** Whether the whole flow is tried again, as a new execution. */
+  readonly anew: boolean
 }
 
 const durationOr = (text: unknown, otherwise: number): number =>
@@ -24,6 +26,7 @@ export function readRetry(written: unknown, random: () => number): Retry | undef
     maxAttempts: typeof retry.maxAttempts === 'number' ? retry.maxAttempts : Number.POSITIVE_INFINITY,
     maxDuration: durationOr(retry.maxDuration, Number.POSITIVE_INFINITY),
     warningOnRetry: retry.warningOnRetry === true,
+    anew: retry.behavior === 'CREATE_NEW_EXECUTION',
   }
 }
 

@@ -23,7 +23,7 @@ import { isoInstant } from './clock'
 import type { Effects, ExecutionRuntimes } from './effects'
 import { createExpressionHost } from './expressionHost'
 import { createGate, type Gate } from './gate'
-import type { Launch } from './launch'
+import type { Launch, Tries } from './launch'
 import { OutputScope } from './outputScope'
 import type { Node, Place } from './place'
 import { endedWell, type KeptTaskRuns, openKept } from './restart'
@@ -45,6 +45,7 @@ export type RunOptions = {
   readonly parent?: Cancel
   /** How many runs it was started through. */
   readonly depth?: number
+  readonly tries?: Tries
 }
 
 /** What a change of the execution may carry beside its state. */
@@ -73,6 +74,9 @@ export class Run {
   readonly scope: OutputScope
   readonly launch: Launch
   readonly depth: number
+  readonly tries: Tries
+  /** The flow is to be tried again as a new execution, after so many milliseconds. */
+  anew: number | undefined
   /** The way of its calls to the outside. */
   readonly gate: Gate
   readonly folder: KestraUri
@@ -95,10 +99,22 @@ export class Run {
   #yaml: ParsedYaml | undefined
   readonly #emit: (event: ExecutionEvent) => void
 
-  constructor({ plan, execution, registry, surroundings, emit, launch, parent, depth = 0, logged = 0 }: RunOptions) {
+  constructor({
+    plan,
+    execution,
+    registry,
+    surroundings,
+    emit,
+    launch,
+    parent,
+    depth = 0,
+    logged = 0,
+    tries,
+  }: RunOptions) {
     this.depth = depth
     this.plan = plan
     this.effects = surroundings.effects
+    this.tries = tries ?? { count: 0, since: this.effects.now() }
     this.registry = registry
     this.surroundings = surroundings
     this.#cancel = new Cancel(parent)
@@ -327,20 +343,25 @@ export class Run {
   /** @param through the state between PAUSED and RUNNING, as Kestra records a resume */
   unpause(through?: StateType): void {
     this.#paused--
-    if (this.#paused > 0 || this.state !== 'PAUSED') return
+    if (this.#paused > 0 || this.state !== 'PAUSED' || this.#end !== undefined) return
     if (through) this.hop(through)
     this.hop('RUNNING')
   }
 
-  /** Between two attempts of a task, the execution shows what its task run does. */
-  retrying(): void {
+  /**
+   * Between two attempts of a task, the execution shows what its task run does; it has FAILED for a moment where no
+   * group is around the task. An iteration of a Loop is an execution of its own.
+   */
+  retrying({ parent, loop }: Place): void {
+    if (loop) return
     this.#retrying++
     if (this.#retrying > 1) return
-    this.hop('FAILED')
+    if (!parent) this.hop('FAILED')
     this.hop('RETRYING')
   }
 
-  retried(): void {
+  retried({ loop }: Place): void {
+    if (loop) return
     this.#retrying--
     if (this.#retrying === 0) this.hop('RUNNING')
   }

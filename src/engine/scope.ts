@@ -2,15 +2,15 @@ import type { PlannedTask } from '../flow'
 import type { StateType, Task } from '../model'
 import type { ChildOptions, RunContext, Scope } from '../task'
 import { stored } from './attempt'
-import { dag, lanes, parallel, sequence } from './executor'
+import { dag, lanes, parallel, runTask, sequence } from './executor'
 import { runLoop } from './loop'
 import { pauseTask } from './pause'
-import type { Node, Place } from './place'
+import { type Node, type Place, rootPlace } from './place'
 import type { Run } from './run'
 import { runSubflow } from './subflow'
 
 /** What the children of a flowable came to so far, and the state it set itself. */
-export type Gathered = { readonly states: StateType[]; ends?: StateType }
+export type Gathered = { readonly states: StateType[]; ends?: StateType; asIs?: boolean }
 
 /** All a flowable task may do on top of what a runnable one may. */
 export function createScope(run: Run, node: Node, inside: Place, context: RunContext, gathered: Gathered): Scope {
@@ -49,8 +49,10 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
     },
     output: outputs => run.changeTask(node, { outputs: stored(outputs, run) }),
     iterate: iteration => run.changeTask(node, { iteration }),
-    endAs: state => {
+    endAs: (state, { asIs, asChild } = {}) => {
       gathered.ends = state
+      if (asIs) gathered.asIs = asIs
+      if (asChild) gathered.states.push(state)
     },
     sequence: (tasks, options) => gather(sequence(run, all(tasks), at(options))),
     parallel: (tasks, concurrent, options) =>
@@ -73,6 +75,12 @@ export function createScope(run: Run, node: Node, inside: Place, context: RunCon
       return iterations
     },
     subflow: (ref, inputs, options) => runSubflow(run, node, ref, inputs, options),
-    pause: options => pauseTask(run, node, options),
+    pause: options =>
+      pauseTask(
+        run,
+        node,
+        options,
+        async () => options.meanwhile && runTask(run, plannedOf(options.meanwhile), rootPlace(run)),
+      ),
   }
 }

@@ -1,6 +1,6 @@
 import type { Sla } from '../model'
 import { durationMillis, isTruthy } from '../task'
-import { rootPlace } from './execute'
+import { rootPlace } from './place'
 import { renderText } from './properties'
 import type { Run } from './run'
 import { variablesOf } from './variables'

@@ -57,7 +57,7 @@ export function durationOf(state: State, now: number): number {
   return Math.max(0, end - Date.parse(start.date))
 }
 
-const WORST_FIRST: readonly StateType[] = ['KILLED', 'CANCELLED', 'FAILED', 'WARNING', 'PAUSED']
+const WORST_FIRST: readonly StateType[] = ['RETRIED', 'KILLED', 'CANCELLED', 'FAILED', 'WARNING', 'PAUSED']
 
 /**
  * The state that a group of task runs comes to: the worst of theirs, SUCCESS when there is none (SKIPPED counts as

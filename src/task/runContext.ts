@@ -124,7 +124,7 @@ export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'sqlite' | 'http'> & 
   /** Sets the iteration of this task run, for tasks that go through their children again and again. */
   readonly iterate: (iteration: number) => void
   /** Sets the state this task run ends in, in place of the one derived from its children. */
-  readonly endAs: (state: StateType) => void
+  readonly endAs: (state: StateType, options?: EndOptions) => void
   /**
    * Runs children one after another; stops at the first that did not end well. Answers the worst state. A task that
    * is not written in the flow is run as a child too, under its own id.
@@ -161,6 +161,13 @@ export type Scope = Omit<RunContext, 'python' | 'duckdb' | 'sqlite' | 'http'> & 
   ) => Promise<Execution>
   /** Waits, PAUSED, until the person resumes it or the time is up. */
   readonly pause: (options: PauseOptions) => Promise<PauseEnd>
+}
+
+export type EndOptions = {
+  /** `allowFailure` and `allowWarning` are not looked at. */
+  readonly asIs?: boolean
+  /** A failure is as one of a task inside: `errors` are run. */
+  readonly asChild?: boolean
 }
 
 export type ChildOptions = {
@@ -207,6 +214,12 @@ export type PauseOptions = {
   readonly inputs?: readonly Input[]
   /** A wait of the task's own (LoopUntil), which nobody resumes. */
   readonly own?: true
+  /** Whether the task is RUNNING again after it; without it the wait is the last it does. */
+  readonly goesOn?: boolean
+  /** Whether the execution is over, CANCELLED, when the time is up. */
+  readonly cancels?: boolean
+  /** A task that runs meanwhile; nothing depends on what becomes of it. */
+  readonly meanwhile?: Task
 }
 
 export type PauseEnd = { readonly by: 'person'; readonly inputs: Outputs } | { readonly by: 'time' }

@@ -49,6 +49,8 @@ export type FlowableTaskType<P extends Properties = Properties> = TaskTypeBase<P
   readonly kind: 'flowable'
   /** Runs other flows: its task run is RUNNING once the first of their executions is there. Source: `ExecutableTask`. */
   readonly startsExecutions?: true
+  /** It is tried again after a failure, as runnable tasks are. */
+  readonly retried?: true
   /** A restart runs everything inside anew, as what its tasks share is gone. */
   readonly restartsWhole?: true
   readonly run: (values: Values<P>, scope: Scope) => Promise<void>

@@ -61,4 +61,5 @@ function withoutIds(executions: readonly Execution[]): (text: string) => string 
       .replace(/Mozilla\/[^"\\]+/g, 'BROWSER')
       .replace(/(kestra:\/\/\/\S*?\/)[\w-]{20,}-([^/"\s]+)/g, '$1RANDOM-$2')
       .replace(/(duration of )PT[\d.]+S exceed/, '$1TOOK exceed')
+      .replace(/("on":)"[\d.T:-]+"/, '$1"DATE"')
 }

@@ -1,10 +1,10 @@
-import { durationMillis, flowable, isTruthy, type Scope } from '../../../task'
+import { durationMillis, flowable, isTruthy } from '../../../task'
 import { HANDLERS, TASKS } from './branches'
 
 /**
  * Source: Kestra `io.kestra.plugin.core.flow.LoopUntil`, named WaitFor before 1.0. Between two rounds the task run and
- * the execution are PAUSED; the task runs of a round take the place of those of the round before. 2.0 goes one round
- * further than `maxIterations`, 1.3 counts one more at the end.
+ * the execution are PAUSED; the task runs of a round take the place of those of the round before. 2.0 looks
+ * once after a round; 1.3 looks again when it has counted the next one, and so stops one round earlier at `maxIterations`.
  */
 export const LoopUntil = flowable({
   type: 'io.kestra.plugin.core.flow.LoopUntil',
@@ -55,27 +55,25 @@ tasks:
     },
   ],
   async run({ condition, tasks, checkFrequency, failOnMaxReached }, scope) {
-    const { interval = 'PT1M', maxIterations, maxDuration } = checkFrequency ?? {}
-    const counted = scope.version === '1.3' ? 1 : 0
-    const began = scope.now()
-    const latest = maxDuration === undefined ? Number.POSITIVE_INFINITY : durationMillis(maxDuration) + began
-    const most = (maxIterations ?? Number.POSITIVE_INFINITY) + 1 - counted
+    const { interval = 'PT1M', maxIterations = Number.POSITIVE_INFINITY, maxDuration } = checkFrequency ?? {}
+    const latest = maxDuration === undefined ? Number.POSITIVE_INFINITY : durationMillis(maxDuration) + scope.now()
     const replaces = new Map<string, string>()
+    /** Whether the loop ends where so many rounds are counted. */
+    const ends = async (count: number): Promise<boolean> => {
+      const limit = count > maxIterations ? 'iterations' : scope.now() > latest ? 'duration' : undefined
+      if (limit === undefined) return isTruthy(await condition())
+      scope.log('WARN', `Max ${limit} reached`)
+      if (failOnMaxReached) scope.endAs('FAILED', { asIs: true })
+      return true
+    }
     for (let round = 1; ; round++) {
       scope.output({ iterationCount: round })
       const state = await scope.sequence(tasks, { replaces, ...(round === 1 ? {} : { iteration: round - 1 }) })
-      if (state === 'FAILED' || state === 'KILLED') return
-      scope.output({ iterationCount: round + counted })
-      if (round >= most) return giveUp(scope, failOnMaxReached, 'Max iterations reached')
-      if (isTruthy(await condition())) return
-      if (scope.now() > latest) return giveUp(scope, failOnMaxReached, 'Max duration reached')
-      await scope.pause({ own: true, milliseconds: durationMillis(interval) })
+      if (state === 'FAILED' || state === 'KILLED' || (await ends(round))) return
+      scope.output({ iterationCount: round + 1 })
+      if (scope.version === '1.3' && (await ends(round + 1))) return
+      await scope.pause({ own: true, goesOn: true, milliseconds: durationMillis(interval) })
       scope.iterate(round)
     }
   },
 })
-
-function giveUp(scope: Scope, fail: boolean, message: string): void {
-  scope.log('WARN', message)
-  if (fail) scope.endAs('FAILED')
-}

@@ -1,4 +1,4 @@
-import { type Input, isTerminated } from '../../../model'
+import type { Input } from '../../../model'
 import { durationMillis, flowable } from '../../../task'
 import { branch, HANDLERS } from './branches'
 
@@ -35,6 +35,11 @@ export const Pause = flowable({
   },
   outputs: {
     onResume: { kind: 'map', of: { kind: 'any', title: 'A value.' }, title: 'The inputs given on resume.' },
+    resumed: {
+      kind: 'map',
+      of: { kind: 'any', title: 'A value.' },
+      title: '`by` whom and `on` what date it was resumed, and the state `to` go on with.',
+    },
   },
   examples: [
     {
@@ -68,24 +73,29 @@ tasks:
 `,
     },
   ],
-  async run({ pauseDuration, timeout, behavior, onPause, onResume, tasks }, scope) {
-    if (onPause) {
-      const state = await scope.sequence([onPause])
-      if (isTerminated(state) && state !== 'SUCCESS' && state !== 'WARNING') return
-    }
+  async run({ pauseDuration, timeout, behavior, onPause, onResume, tasks, errors, finally: last }, scope) {
     const longest = pauseDuration ?? timeout
-    const atEnd = pauseDuration === undefined && timeout !== undefined ? 'FAIL' : behavior
+    const isTimeout = pauseDuration === undefined && timeout !== undefined
+    const atEnd = isTimeout ? 'FAIL' : behavior
     const end = await scope.pause({
       inputs: (onResume ?? []).map(readInput),
       ...(longest === undefined ? {} : { milliseconds: durationMillis(longest) }),
+      ...(onPause ? { meanwhile: onPause } : {}),
+      goesOn: [tasks, errors, last].some(branch => branch !== undefined && branch.length > 0),
+      cancels: atEnd === 'CANCEL',
     })
-    if (end.by === 'person' && onResume) scope.output({ onResume: end.inputs })
-    if (end.by === 'time' && atEnd === 'FAIL') return scope.endAs('FAILED')
-    if (end.by === 'time' && atEnd === 'CANCEL') return scope.changeExecution({ end: 'CANCELLED' })
+    const to = end.by === 'person' ? 'SUCCESS' : STATES[atEnd]
+    const on = new Date(scope.now()).toISOString().replace('Z', '')
+    scope.output({ onResume: end.by === 'person' ? end.inputs : null, resumed: { by: null, on, to } })
+    if (to === 'CANCELLED') return scope.endAs(to)
+    if (to === 'FAILED') return scope.endAs(to, { asIs: !isTimeout, asChild: true })
     if (tasks) await scope.sequence(tasks)
-    if (end.by === 'time' && atEnd === 'WARN') scope.endAs('WARNING')
+    if (to === 'WARNING') scope.endAs(to, { asIs: true })
   },
 })
+
+/** What the task run comes to when the time is up. */
+const STATES = { RESUME: 'SUCCESS', WARN: 'WARNING', FAIL: 'FAILED', CANCEL: 'CANCELLED' } as const
 
 /** An input as written, with what is not written put in. */
 function readInput(written: unknown): Input {

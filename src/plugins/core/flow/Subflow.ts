@@ -10,6 +10,7 @@ export const Subflow = flowable({
   type: 'io.kestra.plugin.core.flow.Subflow',
   aliases: ['io.kestra.core.tasks.flows.Subflow', 'io.kestra.core.tasks.flows.Flow', 'io.kestra.plugin.core.flow.Flow'],
   startsExecutions: true,
+  retried: true,
   title: 'Run another flow.',
   properties: {
     namespace: { kind: 'string', dynamic: true, required: true, title: 'Namespace of the flow.' },
