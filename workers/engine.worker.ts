@@ -47,6 +47,7 @@ const worker: EngineWorker = {
   answer: async (executionId, questionId, answer) => (await running()).engine.answer(executionId, questionId, answer),
   replay: async request => (await running()).engine.replay(request),
   restart: async request => (await running()).engine.restart(request),
+  askInputs: async request => (await running()).engine.askInputs(request),
   evaluate: async request => (await running()).engine.evaluate(request),
 }
 

@@ -1,7 +1,6 @@
 import type { StubReading } from '../engine'
 import { lineAt, parseYaml } from '../flow'
-import { type Elsewhere, isMap, nearest, type Registry } from '../task'
-import { shown } from './shownInputs'
+import { type Elsewhere, isMap, nearest, type Registry, shown } from '../task'
 
 /**
  * Reads what a person wrote as the outputs of a stub, YAML or JSON, and compares their names with those that are known

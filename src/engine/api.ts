@@ -1,3 +1,4 @@
+import type { AskedInput } from '../flow'
 import type {
   CallAnswer,
   ExecutionEvent,
@@ -9,6 +10,8 @@ import type {
   Span,
   VersionSetting,
 } from '../model'
+
+export type { AskedInput }
 
 /** Another flow of the same workspace (for Subflow) or a namespace file, as text or bytes. */
 export type WorkspaceFlow = { readonly source: string }
@@ -156,6 +159,14 @@ export type EvaluationStage = {
   readonly value: unknown
 }
 
+/** Asks what a form of inputs shows: those of a flow, or of a task of it that waits. Values as typed or picked. */
+export type AskRequest = {
+  readonly source: string
+  readonly version: VersionSetting
+  readonly taskId?: string
+  readonly inputs: Readonly<Record<string, unknown>>
+}
+
 /** Evaluates a text against a run as it stands. */
 export type EvaluateRequest = {
   readonly executionId: string
@@ -219,6 +230,7 @@ export type EngineApi = {
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
   /** Goes on with an execution that has ended, under its own id: what did not end well runs again, and all after it. */
   readonly restart: (request: RestartRequest) => Promise<StartAnswer>
+  readonly askInputs: (request: AskRequest) => Promise<readonly AskedInput[]>
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
 }
 

@@ -1,5 +1,4 @@
-import { createRenderer, type Renderer } from '../expression'
-import { type FlowReading, type Plan, resolveInputs } from '../flow'
+import type { FlowReading, Plan } from '../flow'
 import {
   type CallAnswer,
   type Execution,
@@ -8,9 +7,11 @@ import {
   type LogEntry,
   type Trigger,
 } from '../model'
-import { executionFolder, fileNameOf, inputFile, slugify } from '../storage'
+import { executionFolder, slugify } from '../storage'
 import { type Elsewhere, isMap, type Registry } from '../task'
 import type {
+  AskedInput,
+  AskRequest,
   EvaluateRequest,
   Evaluation,
   FireRequest,
@@ -27,6 +28,7 @@ import { evaluateIn } from './evaluate'
 import { execute } from './execute'
 import { admit, createGuest, createGuestRoom, type GuestRoom, guestEffects } from './guest'
 import { Hidden } from './hidden'
+import { askedOf, inputsOf } from './inputs'
 import type { Launch, Launched, LaunchOptions } from './launch'
 import { createMemory } from './memory'
 import { resumeTask } from './pause'
@@ -65,6 +67,8 @@ export type Engine = {
   readonly replay: (request: ReplayRequest) => Promise<StartAnswer>
   /** Runs what did not end well of an execution that has ended, under its own id. @throws Error when it is not kept */
   readonly restart: (request: RestartRequest) => Promise<StartAnswer>
+  /** What a form of inputs shows. Nothing for a text that is no flow. */
+  readonly askInputs: (request: AskRequest) => Promise<readonly AskedInput[]>
   /** Evaluates a text against an execution that runs here or was kept. @throws Error when there is none */
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>
   /** Ends an execution with everything in it; others are passed over. */
@@ -99,7 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
   const launch: Launch = async request => {
     const { effects, guest } = request.surroundings
     const id = request.id ?? effects.newId()
-    const inputs = await resolve(effects, request, id)
+    const inputs = await inputsOf(effects, request, id)
     if (!inputs.ok) return { ok: false, problems: inputs.problems }
     const runOf = (number: number): Run =>
       new Run({
@@ -249,6 +253,7 @@ export function createEngine(options: EngineOptions): Engine {
       return start(request, { memory, originalId: execution.originalId ?? execution.id })
     },
     restart,
+    askInputs: async ({ source, version, ...request }) => askedOf(options.effects, read(source, version).plan, request),
     evaluate: async request => evaluateIn(restoreOptions((await find(request.executionId)).execution), request),
     kill: id => live.get(id)?.run.kill(),
     resume: async (id, taskRunId, inputs) => {
@@ -291,32 +296,6 @@ function flowsOf(read: FlowReader, request: StartRequest, version: FlowReading['
     known ??= readAll()
     return known.get(`${namespace}.${flowId}`)
   }
-}
-
-function resolve(effects: Effects, { plan, inputs }: LaunchOptions, executionId: string) {
-  let renderer: Renderer | undefined
-  const open = (): Renderer => {
-    renderer ??= createRenderer({
-      dialect: plan.version,
-      host: { now: () => BigInt(Math.round(effects.now() * 1000)) * 1000n, random: effects.random },
-    })
-    return renderer
-  }
-  const { flow } = plan
-  const variables = {
-    flow: { id: flow.id, namespace: flow.namespace },
-    vars: flow.variables,
-    envs: effects.environment.envs,
-    globals: effects.environment.globals,
-  }
-  const folder = executionFolder(flow.namespace, flow.id, executionId)
-  return resolveInputs(flow.inputs, inputs, plan.version, {
-    render: (text, seen) => open().renderTyped(text, { ...variables, inputs: seen }),
-    putFile: async (inputId, file) => {
-      const name = file instanceof File ? fileNameOf(file.name) : inputId
-      return (await effects.storage.put(inputFile(folder, inputId, name), file)).uri
-    },
-  })
 }
 
 /** Waits for a place where the flow's `concurrency` asks for it. Source: Kestra `Concurrency`. */

@@ -1,4 +1,6 @@
 export type {
+  AskedInput,
+  AskRequest,
   Completion,
   CompletionAnswer,
   EngineApi,

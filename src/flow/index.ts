@@ -1,3 +1,4 @@
+export { type AskedInput, askInputs } from './askInputs'
 export type { TaskSite } from './checkStructure'
 export type { ReadText } from './checkTemplates'
 export { TRIGGER_TYPES } from './checkTriggers'

@@ -31,13 +31,18 @@ export type ResolvedInputs =
 /** The value of a SECRET input. */
 export type SecretValue = { readonly text: string; readonly written: boolean }
 
-type State = {
+/** Inputs that get their values one after another. */
+export type InputState = {
   readonly inputs: readonly Input[]
+  readonly effects: Pick<InputEffects, 'render'>
+  /** By id; an input whose condition does not hold is not in it. */
+  readonly values: Map<string, unknown>
+}
+
+type State = InputState & {
   readonly given: Readonly<Record<string, unknown>>
   readonly version: KestraVersion
   readonly effects: InputEffects
-  /** By id; an input whose condition does not hold is not in it. */
-  readonly values: Map<string, unknown>
   readonly done: Set<string>
   readonly problems: { readonly inputId: string; readonly message: string }[]
   readonly secrets: SecretValue[]
@@ -133,7 +138,8 @@ async function resolve(input: Input, state: State): Promise<void> {
   }
 }
 
-async function isEnabled(input: Input, state: State): Promise<boolean> {
+/** Whether an input is asked for: those it depends on have a value, and its condition holds. @throws ExpressionError */
+export async function isEnabled(input: Input, state: InputState): Promise<boolean> {
   const { inputs = [], condition } = input.dependsOn ?? {}
   const known = inputs.filter(id => state.inputs.some(one => one.id === id))
   if (known.some(id => !state.values.has(id))) return false
@@ -158,7 +164,8 @@ async function inputValueOf(input: Input, enabled: boolean, state: State): Promi
   return read
 }
 
-async function choicesFor(input: Input, state: State): Promise<readonly string[]> {
+/** The values to choose from, written or given by an expression. @throws ExpressionError, InputValueError */
+export async function choicesFor(input: Input, state: InputState): Promise<readonly string[]> {
   const { expression } = input
   if (typeof expression !== 'string') return choicesOf(input)
   const list = await render(expression, state)
@@ -174,7 +181,8 @@ async function defaultOf(input: Input, choices: readonly string[], state: State)
   return renderDeep(defaults, state)
 }
 
-async function renderDeep(value: unknown, state: State): Promise<unknown> {
+/** A default with its expressions rendered. @throws ExpressionError */
+export async function renderDeep(value: unknown, state: InputState): Promise<unknown> {
   if (typeof value === 'string') return render(value, state)
   if (!Array.isArray(value)) return value
   const items: unknown[] = []
@@ -182,7 +190,7 @@ async function renderDeep(value: unknown, state: State): Promise<unknown> {
   return items
 }
 
-const render = (text: string, state: State): Promise<unknown> =>
+const render = (text: string, state: InputState): Promise<unknown> =>
   text.includes('{') ? state.effects.render(text, nest(state.values)) : Promise.resolve(text)
 
 class MissingInput extends Error {

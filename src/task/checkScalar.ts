@@ -123,7 +123,11 @@ function checkChoice(
   }
   const text = String(value)
   if (property.of.includes(text)) return
-  const near = property.of.find(choice => choice.toLowerCase() === text.toLowerCase()) ?? nearest(text, property.of)
+  const why = property.elsewhere?.[text]
+  const near =
+    why === undefined
+      ? (property.of.find(choice => choice.toLowerCase() === text.toLowerCase()) ?? nearest(text, property.of))
+      : undefined
   options.report({
     code: 'wrong-choice',
     severity: rendered ? 'warning' : 'error',
@@ -131,7 +135,7 @@ function checkChoice(
     at: 'value',
     message: choiceMessage(text, property.of, path, options),
     ...(near === undefined
-      ? { hint: `Known: ${property.of.join(', ')}.` }
+      ? { hint: why ?? `Known: ${property.of.join(', ')}.` }
       : { hint: `Did you mean ${near}?`, replace: near }),
   })
 }

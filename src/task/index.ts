@@ -40,4 +40,4 @@ export type {
 export { createRegistry, flowable, runnable, TaskFailed } from './taskType'
 export { isTruthy } from './truthy'
 export type { WrittenMap } from './written'
-export { describeValue, hasTemplate, isMap, numberOf } from './written'
+export { describeValue, hasTemplate, isMap, numberOf, shown } from './written'

@@ -27,7 +27,14 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
 /** A group of inputs; Kestra 2.0 has it. */
 export const FORM = 'FORM'
 
-const TYPE = { kind: 'choice', of: Object.keys(INPUT_TYPES) } as const
+/** Types of inputs that Kestra has, but not this one. Source: Kestra `io.kestra.core.models.flows.input.EeOnly`. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  TABLE: 'TABLE inputs are in the Enterprise Edition of Kestra only. Write JSON, and a list of maps as its value.',
+  REUSABLE_INPUTS: 'Reusable inputs are in the Enterprise Edition of Kestra only. Write the inputs out.',
+  OBJECT: 'OBJECT inputs came after Kestra 2.0.0. Write JSON, and a map as its value.',
+}
+
+const TYPE = { kind: 'choice', of: Object.keys(INPUT_TYPES), elsewhere: ELSEWHERE } as const
 const bound = (title: string): Property => ({ kind: 'any', title })
 
 const CHOICES = {

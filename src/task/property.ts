@@ -32,7 +32,13 @@ export type Property = PropertyBase &
     | { readonly kind: 'string'; readonly default?: string; readonly pattern?: string; readonly language?: string }
     | { readonly kind: 'number'; readonly default?: number; readonly integer?: boolean; readonly minimum?: number }
     | { readonly kind: 'boolean'; readonly default?: boolean }
-    | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default?: string }
+    | {
+        readonly kind: 'choice'
+        readonly of: readonly string[]
+        readonly default?: string
+        /** Words that mean something in Kestra, each with why it does not here. */
+        readonly elsewhere?: Readonly<Record<string, string>>
+      }
     | { readonly kind: 'duration'; readonly default?: string }
     | { readonly kind: 'map'; readonly of: Property; readonly default?: Readonly<Record<string, unknown>> }
     | {

@@ -38,3 +38,11 @@ const shorten = (text: string): string => {
   const line = text.split('\n', 1)[0] ?? ''
   return line.length > 40 || line.length < text.length ? `${line.slice(0, 40)}…` : line
 }
+
+/** A value as a form shows it: `1.0` is the number 1 there. */
+export function shown(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (Array.isArray(value)) return value.map(shown)
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]))
+  return typeof value === 'object' && value !== null ? numberOf(value) : value
+}

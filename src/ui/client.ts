@@ -1,4 +1,6 @@
 import type {
+  AskedInput,
+  AskRequest,
   CompletionAnswer,
   EvaluateRequest,
   Evaluation,
@@ -57,6 +59,8 @@ export type DebugClient = {
    * @throws EvaluationStopped after the limit
    */
   readonly evaluate: (request: EvaluateRequest, limit?: number) => Promise<Evaluation>
+  /** What a form of inputs shows; limit and failure as above. */
+  readonly askInputs: (request: AskRequest, limit?: number) => Promise<readonly AskedInput[]>
 }
 
 /** An expression ran longer than its limit, and its worker was ended. */

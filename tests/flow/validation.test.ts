@@ -254,6 +254,16 @@ describe('a FORM of 2.0', () => {
   })
 })
 
+test.each([
+  ['TABLE', /Enterprise Edition/],
+  ['REUSABLE_INPUTS', /Enterprise Edition/],
+  ['OBJECT', /after Kestra 2\.0\.0/],
+])('an input of type %s, which Kestra has elsewhere, is explained at its line', (type, why) => {
+  const { problems } = read(flowOf(LOG, `inputs:\n  - {id: rows, type: ${type}}\n`), '2.0')
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([['wrong-choice', `Invalid type: ${type}`]])
+  expect(problems[0]?.hint).toMatch(why)
+})
+
 describe('expressions', () => {
   const logging = (message: string, more = '') =>
     flowOf(

@@ -61,7 +61,7 @@ export function fakeServices(
         return () => listeners.delete(listener)
       },
     },
-    debug: { evaluate: async request => evaluateFake(request) },
+    debug: { evaluate: async request => evaluateFake(request), askInputs: async () => [] },
     runtimes: async () => [
       { id: 'python', title: 'Python 3.14', here: runs > 0 },
       { id: 'duckdb', title: 'DuckDB 1.4', here: runs > 0 },

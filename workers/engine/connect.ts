@@ -1,5 +1,5 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
-import type { Evaluation, EventBatch, StartAnswer } from '../../src/engine'
+import type { AskedInput, Evaluation, EventBatch, StartAnswer } from '../../src/engine'
 import { type Execution, isTerminated, reduceExecution } from '../../src/model'
 import type { RunnerHost } from '../../src/runner'
 import { type DebugClient, type EngineClient, EvaluationStopped } from '../../src/ui/client'
@@ -181,13 +181,14 @@ export function connectDebugger(settings: EngineSettings): DebugClient {
     worker = undefined
     remote = undefined
   }
+  const ask = async <T>(question: (ready: Remote<EngineWorker>) => Promise<T>, limit?: number): Promise<T> => {
+    const ready = await open()
+    const answer = question(ready)
+    return limit === undefined ? answer : whileResponsive(answer, () => ready.ping(), limit, end)
+  }
   return {
-    evaluate: async (request, limit) => {
-      const ready = await open()
-      const answer: Promise<Evaluation> = ready.evaluate(request)
-      if (limit === undefined) return answer
-      return whileResponsive(answer, () => ready.ping(), limit, end)
-    },
+    evaluate: (request, limit) => ask<Evaluation>(ready => ready.evaluate(request), limit),
+    askInputs: (request, limit) => ask<readonly AskedInput[]>(ready => ready.askInputs(request), limit),
   }
 }
 

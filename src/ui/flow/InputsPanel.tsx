@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { type Input, isTerminated } from '../../model'
 import { Button } from '../controls'
+import { InputFields } from '../inputs/InputFields'
 import { locate } from '../outputs/path'
 import { selectedRun } from '../state/pageState'
 import { usePage, usePageState } from '../state/usePage'
 import styles from './flow.module.css'
-import { InputFields } from './InputFields'
 
 /** The Inputs tab: a field for each input of the flow. */
 export function InputsPanel(): ReactNode {

@@ -1,7 +1,9 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import type { AskedInput } from '../../engine'
 import type { Execution, Input, TaskRun } from '../../model'
 import { Button, StateIcon } from '../controls'
-import { InputField } from '../flow/InputField'
+import { InputField } from '../inputs/InputField'
+import { handedOver, needAsking } from '../inputs/values'
 import { usePage } from '../state/usePage'
 import styles from './run.module.css'
 
@@ -10,15 +12,25 @@ export function PausedTasks({ execution }: { readonly execution: Execution }): R
   const paused = execution.taskRuns.filter(
     ({ id, state }) => state.current === 'PAUSED' && id !== execution.question?.taskRunId,
   )
-  const asked = useAsked(execution, paused.length > 0)
-  return paused.map(taskRun => <Paused key={taskRun.id} taskRun={taskRun} inputs={asked.get(taskRun.taskId) ?? []} />)
+  const onResume = useOnResume(execution, paused.length > 0)
+  return paused.map(taskRun => (
+    <Paused
+      key={taskRun.id}
+      execution={execution}
+      taskRun={taskRun}
+      inputs={onResume.get(taskRun.taskId) ?? NO_INPUTS}
+    />
+  ))
 }
 
-type PausedProps = { readonly taskRun: TaskRun; readonly inputs: readonly Input[] }
+const NO_INPUTS: readonly Input[] = []
 
-function Paused({ taskRun: { id, taskId, value }, inputs }: PausedProps): ReactNode {
+type PausedProps = { readonly execution: Execution; readonly taskRun: TaskRun; readonly inputs: readonly Input[] }
+
+function Paused({ execution, taskRun: { id, taskId, value }, inputs }: PausedProps): ReactNode {
   const page = usePage()
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
+  const asked = useAsked(execution, taskId, inputs, values)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const resume = (event: FormEvent): void => {
@@ -26,7 +38,7 @@ function Paused({ taskRun: { id, taskId, value }, inputs }: PausedProps): ReactN
     setBusy(true)
     setProblem(undefined)
     page
-      .resume(id, values)
+      .resume(id, handedOver(inputs, values, asked))
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
       .finally(() => setBusy(false))
   }
@@ -47,8 +59,8 @@ function Paused({ taskRun: { id, taskId, value }, inputs }: PausedProps): ReactN
             <InputField
               key={input.id}
               input={input}
+              asked={asked.find(one => one.id === input.id)}
               value={values[input.id]}
-              touched={Object.hasOwn(values, input.id)}
               problem={problem !== undefined && names(problem, input.id) ? problem : undefined}
               onValue={next => setValues({ ...values, [input.id]: next })}
             />
@@ -68,15 +80,15 @@ function Paused({ taskRun: { id, taskId, value }, inputs }: PausedProps): ReactN
 const names = (message: string, inputId: string): boolean => message.includes(`\`${inputId}\``)
 
 /** What tasks ask for before they go on, by task id, read from the text that the run was started with. */
-function useAsked({ source, version }: Execution, wanted: boolean): ReadonlyMap<string, readonly Input[]> {
+function useOnResume({ source, version }: Execution, wanted: boolean): ReadonlyMap<string, readonly Input[]> {
   const { services } = usePage()
-  const [asked, setAsked] = useState<ReadonlyMap<string, readonly Input[]>>(new Map())
+  const [onResume, setOnResume] = useState<ReadonlyMap<string, readonly Input[]>>(new Map())
   useEffect(() => {
     if (!wanted) return
     let left = false
     services.engine.check(source, version, {}).then(
       ({ outline }) => {
-        if (!left) setAsked(new Map(outline.map(({ id, onResume = [] }) => [id, onResume])))
+        if (!left) setOnResume(new Map(outline.map(({ id, onResume = [] }) => [id, onResume])))
       },
       () => undefined,
     )
@@ -84,5 +96,33 @@ function useAsked({ source, version }: Execution, wanted: boolean): ReadonlyMap<
       left = true
     }
   }, [services, source, version, wanted])
+  return onResume
+}
+
+/** What the form of a task shows of inputs that depend on others. */
+function useAsked(
+  { source, version }: Execution,
+  taskId: string,
+  inputs: readonly Input[],
+  values: Readonly<Record<string, unknown>>,
+): readonly AskedInput[] {
+  const { services } = usePage()
+  const [asked, setAsked] = useState<readonly AskedInput[]>([])
+  useEffect(() => {
+    if (!needAsking(inputs)) return
+    let left = false
+    services.debug.askInputs({ source, version, taskId, inputs: values }, LIMIT).then(
+      answer => {
+        if (!left) setAsked(answer)
+      },
+      () => undefined,
+    )
+    return () => {
+      left = true
+    }
+  }, [services, source, version, taskId, inputs, values])
   return asked
 }
+
+/** How long the expressions of inputs may take, in milliseconds. */
+const LIMIT = 2000

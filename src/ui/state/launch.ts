@@ -2,6 +2,7 @@ import type { FireRequest, FlowCheck, InputProblem, ReplayRequest, StartAnswer, 
 import type { Lesson } from '../../lessons'
 import { unpackRecording } from '../../links'
 import { type CallAnswer, isTerminated, type Problem, positionAt } from '../../model'
+import { handedOver } from '../inputs/values'
 import { emptyStubs } from '../stubs/stubs'
 import { currentWorkspace, typedInputs } from './drafts'
 import { bytesToDownload, isMetered } from './metered'
@@ -144,7 +145,7 @@ function requestOf(state: PageState): StartRequest {
     workspaceId: state.workspaceId,
     source: state.draft.source,
     version: currentWorkspace(state)?.version ?? 'auto',
-    inputs: typedInputs(state),
+    inputs: handedOver(state.check?.inputs ?? [], typedInputs(state), state.asked),
     files: state.files.map(file => ({ namespace, ...file })),
     secrets: state.secrets,
     ...(state.lesson ? surroundingsOf(state.lesson, namespace, state) : {}),

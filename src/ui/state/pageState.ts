@@ -1,4 +1,4 @@
-import type { FlowCheck, InputProblem } from '../../engine'
+import type { AskedInput, FlowCheck, InputProblem } from '../../engine'
 import type { Course, Lesson } from '../../lessons'
 import { type Execution, isTerminated, type LogEntry, type MetricEntry, type Progress } from '../../model'
 import type { RuntimeStatus, Usage, Workspace, WorkspaceFile } from '../client'
@@ -86,6 +86,8 @@ export type PageState = {
   readonly check: FlowCheck | undefined
   readonly checkedSource: string
   readonly inputProblems: readonly InputProblem[]
+  /** What the form shows of inputs that depend on others; empty where none does. */
+  readonly asked: readonly AskedInput[]
   readonly leftTab: LeftTab
   /** Runs of this workspace by id. */
   readonly runs: ReadonlyMap<string, Execution>
@@ -160,6 +162,7 @@ export const INITIAL: PageState = {
   check: undefined,
   checkedSource: '',
   inputProblems: [],
+  asked: [],
   leftTab: 'flow',
   runs: new Map(),
   logs: new Map(),

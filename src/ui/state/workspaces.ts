@@ -262,6 +262,7 @@ const OF_ONE_WORKSPACE = {
   openProblem: INITIAL.openProblem,
   check: INITIAL.check,
   inputProblems: INITIAL.inputProblems,
+  asked: INITIAL.asked,
   runs: INITIAL.runs,
   runId: INITIAL.runId,
   startError: INITIAL.startError,

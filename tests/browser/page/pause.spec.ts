@@ -11,7 +11,9 @@ test('a task that waits asks for its inputs, refuses what does not fit, and goes
   await flowyard.start()
   const form = execution.getByRole('form', { name: 'approval is paused' })
   await expect(form.getByRole('textbox', { name: 'reason' })).toHaveValue('Well done')
-  await expect(form.getByRole('checkbox', { name: 'urgent' })).toBeVisible()
+  await expect(form.getByRole('group', { name: 'sizes' })).toBeHidden()
+  await form.getByRole('radiogroup', { name: 'urgent' }).getByRole('radio', { name: 'true' }).check()
+  await form.getByRole('group', { name: 'sizes' }).getByRole('checkbox', { name: 'M' }).check()
   await expect(page.getByText('approval waits for you.').first()).toBeAttached()
   await expectAccessible(page)
 
@@ -23,5 +25,5 @@ test('a task that waits asks for its inputs, refuses what does not fit, and goes
   await form.getByRole('button', { name: 'Resume' }).click()
   await flowyard.expectState('SUCCESS')
   await flowyard.tab('Logs')
-  await expect(execution.getByRole('log', { name: 'Log lines' })).toContainText('Looks good, 3')
+  await expect(execution.getByRole('log', { name: 'Log lines' })).toContainText('Looks good, 3, ["M"], SUCCESS')
 })

@@ -38,9 +38,13 @@ tasks:
       - id: urgent
         type: BOOLEAN
         required: false
+      - id: sizes
+        type: MULTISELECT
+        values: [S, M]
+        dependsOn: {inputs: [urgent], condition: "{{ inputs.urgent }}"}
   - id: after
     type: io.kestra.plugin.core.log.Log
-    message: "{{ outputs.approval.onResume.reason }}, {{ outputs.approval.onResume.copies + 1 }}"
+    message: "{{ outputs.approval.onResume.reason }}, {{ outputs.approval.onResume.copies + 1 }}, {{ outputs.approval.onResume.sizes }}, {{ outputs.approval.resumed.to }}"
 `
 
 /** The number of the first line that holds a text. */

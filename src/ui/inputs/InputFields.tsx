@@ -13,13 +13,13 @@ export function InputFields(): ReactNode {
 function Field({ input }: { readonly input: Input }): ReactNode {
   const page = usePage()
   const problem = usePageState(state => state.inputProblems.find(({ inputId }) => inputId === input.id))
-  const touched = usePageState(state => Object.hasOwn(typedInputs(state), input.id))
+  const asked = usePageState(state => state.asked.find(({ id }) => id === input.id))
   const value = usePageState(state => typedInputs(state)[input.id])
   return (
     <InputField
       input={input}
+      asked={asked}
       value={value}
-      touched={touched}
       problem={problem?.message}
       onValue={next => page.setInput(input.id, next)}
     />
