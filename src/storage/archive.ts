@@ -51,7 +51,7 @@ export function createArchive(parts: ArchiveParts): Archive {
     deleteWorkspace: async workspaceId => {
       for (const { id } of await executions.list(workspaceId)) await executions.delete(id)
       await files.delete(folderOf(workspaceId))
-      await database.delete('settings', `run-number:${workspaceId}`)
+      await executions.numbers.forget(workspaceId)
       await database.delete('workspaces', workspaceId)
       announceWorkspace(workspaceId)
     },
@@ -80,7 +80,7 @@ export function createArchive(parts: ArchiveParts): Archive {
     logs: executions.logs,
     responses: executionId => readResponses(files, executionId),
     keepRun: async run => {
-      const number = await executions.nextNumber(run.execution.workspaceId)
+      const number = await executions.numbers.next(run.execution.workspaceId)
       const { execution, logs, files: stored } = adopt(run, crypto.randomUUID(), number)
       for (const { uri, content } of stored) await files.put(uri, content)
       const executionId = execution.id

@@ -13,6 +13,7 @@ import { below, type Database, type ExecutionHead, type Schema, type StoredBody,
 import type { FileStore } from './fileStore'
 import { orFull } from './full'
 import { responsesOf } from './responses'
+import { createRunNumbers, type RunNumbers } from './runNumbers'
 import type { ArchiveChange } from './workspace'
 
 /** Executions with their logs and metrics, as they are kept in this browser. */
@@ -28,8 +29,7 @@ export type ExecutionStore = {
   readonly list: (workspaceId: string) => Promise<readonly ExecutionHead[]>
   readonly logs: (executionId: string) => Promise<readonly LogEntry[]>
   readonly metrics: (executionId: string) => Promise<readonly MetricEntry[]>
-  /** The number the next execution of a workspace gets, "Run 7"; none is given twice. */
-  readonly nextNumber: (workspaceId: string) => Promise<number>
+  readonly numbers: RunNumbers
   /** Ends an execution that nobody runs any more: it and its running task runs become KILLED. */
   readonly bury: (id: string, note: string, now: number) => Promise<void>
   /** Deletes an execution with its logs, metrics, files, and the executions that it started. */
@@ -89,15 +89,7 @@ export function createExecutionStore(
     list: heads,
     logs: async id => (await database.getAll('logs', below(id))).flatMap(batch => batch.entries),
     metrics: async id => (await database.getAllFromIndex('metrics', 'execution', id)).flatMap(batch => batch.entries),
-    nextNumber: async workspaceId => {
-      const name = `run-number:${workspaceId}`
-      const transaction = database.transaction('settings', 'readwrite')
-      const last = Number((await transaction.store.get(name))?.value ?? 0)
-      await transaction.store.put({ name, value: last + 1 })
-      // No other transaction sees the number before; nobody has to wait until it is on the disk.
-      transaction.done.catch(() => undefined)
-      return last + 1
-    },
+    numbers: createRunNumbers(database),
     bury: async (id, note, now) => {
       const transaction = database.transaction([...RECORDED], 'readwrite')
       const execution = await readExecution(transaction, id)

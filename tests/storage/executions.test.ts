@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   createState,
   type Execution,
@@ -119,9 +119,30 @@ describe('executions of a workspace', () => {
     expect(heads[0]).not.toHaveProperty('taskRuns')
   })
   test('get numbers that are never given twice', async () => {
-    const { store } = await open()
-    const numbers = await Promise.all([store.nextNumber('w'), store.nextNumber('w'), store.nextNumber('v')])
-    expect(numbers).toEqual([1, 2, 1])
+    const { numbers } = (await open()).store
+    expect(await Promise.all([numbers.next('w'), numbers.next('w'), numbers.next('v')])).toEqual([1, 2, 1])
+    expect([await numbers.next('w'), await numbers.next('v')]).toEqual([3, 2])
+  })
+  test('get numbers that no other tab has given', async () => {
+    const { store, database, files } = await open()
+    const other = createExecutionStore(database, files)
+    const given: number[] = []
+    for (const { numbers } of [store, other, store, store, other]) {
+      given.push(await numbers.next('w'))
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    expect(given).toEqual([1, 2, 3, 4, 5])
+  })
+  test('get numbers from 1 when their workspace was deleted, and go on after a reload', async () => {
+    const { store, database, files } = await open()
+    await store.numbers.next('w')
+    await store.numbers.next('w')
+    await vi.waitFor(async () => {
+      expect(await database.get('settings', 'run-number:w')).toEqual({ name: 'run-number:w', value: 2 })
+    })
+    expect(await createExecutionStore(database, files).numbers.next('w')).toBe(3)
+    await store.numbers.forget('w')
+    expect(await store.numbers.next('w')).toBe(1)
   })
   test('go with their files, logs, metrics and children', async () => {
     const { store, files, database } = await open()

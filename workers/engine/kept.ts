@@ -37,7 +37,7 @@ export async function openKept(tab: string): Promise<Kept> {
   try {
     const database = await openDatabase()
     const files = createFileStore(database)
-    const { record, get, logs, nextNumber } = createExecutionStore(database, files, openChanges(tab).announce)
+    const { record, get, logs, numbers } = createExecutionStore(database, files, openChanges(tab).announce)
     return {
       storage: createDatabaseStorage(files),
       keyValues: createDatabaseKeyValues(database),
@@ -46,7 +46,7 @@ export async function openKept(tab: string): Promise<Kept> {
         const execution = await get(id)
         return execution && { execution, logs: await logs(id) }
       },
-      nextNumber,
+      nextNumber: numbers.next,
       keepResponse: (id, index, response) => keepResponse(files, id, index, response),
       keepNamespaceFile: async (workspaceId, { path }, content) => {
         const uri = `workspace:///${workspaceId}/${path}`
