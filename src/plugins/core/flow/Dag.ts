@@ -1,5 +1,5 @@
 import { flowable } from '../../../task'
-import { CONCURRENT, HANDLERS, interruptOf, onChildFailure } from './branches'
+import { HANDLERS, interruptOf, onChildFailure, RENDERED_CONCURRENT } from './branches'
 import { checkDag } from './dagRules'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Dag`. */
@@ -8,7 +8,7 @@ export const Dag = flowable({
   aliases: ['io.kestra.core.tasks.flows.Dag'],
   title: 'Run each task as soon as the tasks it depends on are done.',
   properties: {
-    concurrent: CONCURRENT,
+    concurrent: RENDERED_CONCURRENT,
     onChildFailure: onChildFailure('CONTINUE'),
     tasks: {
       kind: 'list',

@@ -1,12 +1,12 @@
 import { flowable } from '../../../task'
-import { CONCURRENT, HANDLERS, interruptOf, onChildFailure, TASKS } from './branches'
+import { HANDLERS, interruptOf, onChildFailure, RENDERED_CONCURRENT, TASKS } from './branches'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Parallel`. */
 export const Parallel = flowable({
   type: 'io.kestra.plugin.core.flow.Parallel',
   aliases: ['io.kestra.core.tasks.flows.Parallel'],
   title: 'Run tasks at the same time.',
-  properties: { concurrent: CONCURRENT, onChildFailure: onChildFailure('FAIL'), tasks: TASKS, ...HANDLERS },
+  properties: { concurrent: RENDERED_CONCURRENT, onChildFailure: onChildFailure('FAIL'), tasks: TASKS, ...HANDLERS },
   outputs: {},
   examples: [
     {

@@ -19,6 +19,7 @@ export const onChildFailure = (standard: 'CONTINUE' | 'FAIL') =>
   ({
     kind: 'choice',
     of: ['CONTINUE', 'CANCEL', 'FAIL'],
+    dynamic: true,
     only: ['2.0'],
     default: standard,
     title: 'What becomes of tasks that still run when one beside them failed.',
@@ -36,3 +37,6 @@ export const CONCURRENT = {
   default: 0,
   title: 'How many run at the same time; 0 is all.',
 } as const
+
+/** The same, which may be an expression. Source: Kestra `Parallel` and `Dag`, where it is a `Property<Integer>`. */
+export const RENDERED_CONCURRENT = { ...CONCURRENT, dynamic: true } as const
