@@ -4,6 +4,7 @@ import { chromium, expect, type Page } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS, NOTHING_REACHABLE } from '../tests/browser/support/chromium'
 import { drive, type Flowyard } from '../tests/browser/support/flowyard'
 import { buildSite } from './build/site'
+import { type Kill, killRuns } from './chaos/kills'
 import { tellingSite } from './chaos/site'
 import { aim, heard, prepareChaos, VICTIMS, type Victim } from './chaos/strike'
 import { ROOT } from './root'
@@ -17,6 +18,9 @@ import { conclude, type Tally } from './test/tally'
  * message. Every run must end in words that a person understands, and the next run must succeed. The options take every
  * n-th message only, or a piece of them, or the site as it was built before; victims are `python`, `duckdb`, `frame`
  * and `engine`.
+ *
+ * `npm run chaos -- kills [--cases N] [--seed N] [--built]` kills runs of random flows at random moments instead, 500
+ * of them; each must be KILLED within half a second, with all that is in it, and the next run must work.
  */
 const FLOW = `id: chaos
 namespace: company.team
@@ -46,6 +50,8 @@ const { values, positionals } = parseArgs({
     every: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    cases: { type: 'string' },
+    seed: { type: 'string' },
     built: { type: 'boolean', default: false },
   },
 })
@@ -53,9 +59,10 @@ const stride = number(values.every, 1)
 const victims = VICTIMS.filter(victim => positionals.length === 0 || positionals.includes(victim))
 const { path } = getBrowser()
 if (!values.built || !existsSync(`${ROOT}dist/index.html`)) await buildSite()
-const { url, server } = await serveFolder(tellingSite())
+const isKills = positionals.includes('kills')
+const { url, server } = await serveFolder(isKills ? `${ROOT}dist` : tellingSite())
 const browser = await chromium.launch({ executablePath: path, args: [...CHROMIUM_ARGUMENTS, ...NOTHING_REACHABLE] })
-const tally = await chaos()
+const tally = await (isKills ? kills() : chaos())
 await browser.close()
 server.closeAllConnections()
 server.close()
@@ -79,6 +86,30 @@ async function chaos(): Promise<Tally> {
   }
   process.stdout.write('\n')
   return { passed, failed: problems.length }
+}
+
+/** The longest that a kill may take, in milliseconds. */
+const KILLED_WITHIN = 500
+
+async function kills(): Promise<Tally> {
+  const seed = number(values.seed, Date.now() % 1_000_000)
+  process.stdout.write(`Flows and moments drawn from seed ${seed}\n`)
+  const page = await browser.newPage()
+  // What compiles these tools may call a helper that names functions.
+  await page.addInitScript('globalThis.__name = named => named')
+  const wrong = ({ problem, took = 0 }: Kill): string | undefined =>
+    problem ?? (took > KILLED_WITHIN ? `it took ${Math.round(took)} ms` : undefined)
+  const told = (kill: Kill): void => {
+    const problem = wrong(kill)
+    process.stdout.write(problem === undefined ? '.' : `\nkilled after ${kill.after} ms: ${problem}\n${kill.source}\n`)
+  }
+  const all = await killRuns(page, url, { cases: number(values.cases, 500), seed, told })
+  const times = all.flatMap(({ took }) => (took === undefined ? [] : [took])).sort((a, b) => a - b)
+  const at = (part: number): number => Math.round(times[Math.floor((times.length - 1) * part)] ?? 0)
+  process.stdout.write(`\n${times.length} of ${all.length} were running when killed; KILLED after `)
+  process.stdout.write(`${at(0.5)} ms in the middle, ${at(0.99)} ms for 99 of 100, ${at(1)} ms at most\n`)
+  const failed = all.filter(kill => wrong(kill) !== undefined).length
+  return { passed: all.length - failed, failed }
 }
 
 /** Two runs first: the second is the usual one, with files in this browser and a spare interpreter. */

@@ -2,74 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isTerminated } from '../../src/model'
 import type { Python } from '../../src/runtimes'
+import { CHILD, flowOf, randomFlows } from '../support/engine/randomFlows'
 import { createWorld, hops, nodeEffects, taskRunOf } from '../support/engine/world'
 
-/** A task of a random flow, as lines of YAML. */
-type Lines = readonly string[]
-
-const indent = (lines: Lines, by: number): Lines => lines.map(line => ' '.repeat(by) + line)
-
-const item = (lines: Lines): Lines => lines.map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`))
-
 const CORE = 'io.kestra.plugin.core'
-
-const leaf = fc.constantFrom<Lines>(
-  [`type: ${CORE}.debug.Return`, 'format: "{{ flow.id }}"'],
-  [`type: ${CORE}.flow.Sleep`, 'duration: PT0.003S'],
-  [`type: ${CORE}.flow.Sleep`, 'duration: PT60S'],
-  [`type: ${CORE}.log.Log`, 'message: hello'],
-  [`type: ${CORE}.flow.Pause`],
-  [`type: ${CORE}.flow.Pause`, 'pauseDuration: PT0.002S'],
-  [`type: ${CORE}.execution.Fail`, 'allowFailure: true'],
-  [`type: ${CORE}.execution.Fail`, 'retry: {type: constant, interval: PT0.002S, maxAttempts: 5}'],
-  [`type: ${CORE}.flow.Sleep`, 'duration: PT1S', 'timeout: PT0.002S', 'allowFailure: true'],
-  ['type: io.kestra.plugin.scripts.python.Script', 'script: "while True: pass"'],
-  [`type: ${CORE}.flow.Subflow`, 'namespace: company.team', 'flowId: child'],
-)
-
-const group = (children: fc.Arbitrary<readonly Lines[]>): fc.Arbitrary<Lines> =>
-  fc
-    .tuple(
-      fc.constantFrom<Lines>(
-        [`type: ${CORE}.flow.Sequential`],
-        [`type: ${CORE}.flow.Parallel`],
-        [`type: ${CORE}.flow.Parallel`, 'concurrent: 1'],
-        [`type: ${CORE}.flow.ForEach`, 'values: [a, b, c]', 'concurrencyLimit: 0'],
-        [`type: ${CORE}.flow.ForEach`, 'values: [a, b, c]'],
-        [`type: ${CORE}.flow.LoopUntil`, 'condition: "{{ false }}"', 'checkFrequency: {interval: PT0.001S}'],
-        [`type: ${CORE}.flow.WorkingDirectory`],
-      ),
-      children,
-    )
-    .map(([head, tasks]) => [...head, 'tasks:', ...tasks.flatMap(task => indent(item(task), 2))])
-
-const { task } = fc.letrec<{ task: Lines }>(tie => ({
-  task: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    leaf,
-    group(fc.array(tie('task'), { minLength: 1, maxLength: 3 })),
-  ),
-}))
-
-/** Every task gets an id of its own. */
-function flowOf(tasks: readonly Lines[]): string {
-  let ids = 0
-  const lines = tasks
-    .flatMap(lines => indent(item(lines), 2))
-    .flatMap(line => {
-      const at = line.indexOf('type: io.kestra')
-      return at === -1 ? [line] : [`${line.slice(0, at)}id: t${++ids}`, `${' '.repeat(at)}${line.slice(at)}`]
-    })
-  return ['id: killed', 'namespace: company.team', 'tasks:', ...lines, ''].join('\n')
-}
-
-const CHILD = `id: child
-namespace: company.team
-tasks:
-  - id: wait
-    type: ${CORE}.flow.Sleep
-    duration: PT30S
-`
 
 function killableWorld() {
   const counts = { running: 0, released: 0, opened: 0 }
@@ -111,9 +47,8 @@ describe('a kill', () => {
 
   test('at any moment of any flow leaves nothing running and nothing waiting', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(task, { minLength: 1, maxLength: 4 }), fc.nat({ max: 12 }), async (tasks, moment) => {
+      fc.asyncProperty(randomFlows(), fc.nat({ max: 12 }), async (source, moment) => {
         const { world, counts } = killableWorld()
-        const source = flowOf(tasks)
         const answer = await world.engine.start({
           workspaceId: 'w',
           source,
