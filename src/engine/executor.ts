@@ -1,16 +1,14 @@
 import type { PlannedTask } from '../flow'
 import { allowed, createState, isTerminated, type StateType, withState, worstOf } from '../model'
-import { isTruthy } from '../task'
 import { endStopped, logFailure, runAttempts } from './attempt'
 import { Cancel, Interrupted, stoppedState } from './cancel'
 import { toFailure } from './failure'
 import { runFlowable } from './flowable'
-import type { Remembered } from './memory'
 import type { Node, Place } from './place'
-import { renderText } from './properties'
-import { originOf, type Run } from './run'
+import { reuse, reuseWhole } from './reuse'
+import type { Run } from './run'
 import { runStub } from './stub'
-import { variablesOf } from './variables'
+import { isWanted } from './wanted'
 
 /**
  * Runs one task at a place to its end and answers its state. Never rejects: a failure is the task run's state, and so
@@ -35,19 +33,13 @@ async function runNode(run: Run, node: Node): Promise<StateType> {
   }
   const { type } = planned
   if (run.surroundings.stubs[planned.task.id] !== undefined || type === undefined) return runStub(run, node)
-  if (type.kind === 'runnable' && type.updatesExecution !== true) {
-    const remembered = await run.surroundings.memory?.find(run, node)
-    if (remembered) return reuse(run, node, remembered)
+  const { memory } = run.surroundings
+  if (type.kind === 'flowable') {
+    const whole = await memory?.findWhole(run, node)
+    return whole ? reuseWhole(run, node, whole) : runFlowable(run, node, type)
   }
-  return type.kind === 'flowable' ? runFlowable(run, node, type) : runAttempts(run, node, type)
-}
-
-/** Source: Kestra `runIf`, in 2.0 also named `when`. */
-async function isWanted(run: Run, { planned, place, ...node }: Node): Promise<boolean> {
-  const written = planned.task.runIf
-  if (written === undefined || written === true) return true
-  const variables = variablesOf(run, place, { planned, place, ...node })
-  return isTruthy(await place.cancel.race(renderText('runIf', written, run.renderer, variables)))
+  const remembered = type.updatesExecution === true ? undefined : await memory?.find(run, node)
+  return remembered ? reuse(run, node, remembered) : runAttempts(run, node, type)
 }
 
 function skip(run: Run, node: Node): StateType {
@@ -70,24 +62,6 @@ export function failBeforeStart(run: Run, node: Node, error: unknown): StateType
 const instantAttempt = (run: Run, state: StateType) => ({
   state: withState(createState('CREATED', run.now()), state, run.now()),
 })
-
-/** A task run of an earlier execution answers in place of running again, with its own log, states and times. */
-function reuse(run: Run, node: Node, { taskRun, logs }: Remembered): StateType {
-  for (const { level, message, attempt, logger } of logs) {
-    const origin = logger === undefined ? {} : { logger }
-    run.log(level, message, { ...originOf(node, attempt ?? 0), ...origin })
-  }
-  const { attempts, outputs, rendered, state } = taskRun
-  const badges = [...(taskRun.badges ?? []).filter(badge => badge !== 'reused'), 'reused' as const]
-  run.changeTask(node, {
-    attempts,
-    state,
-    badges,
-    ...(outputs ? { outputs } : {}),
-    ...(rendered ? { rendered } : {}),
-  })
-  return state.current
-}
 
 const isEnabled = ({ task }: PlannedTask): boolean => task.disabled !== true
 

@@ -29,8 +29,10 @@ function takenBy(input: Input): string | undefined {
       return typeof input.itemType === 'string' ? `Each item is of type ${input.itemType}` : undefined
     case 'STRING':
       return typeof input.validator === 'string' ? `Must match ${input.validator}` : undefined
-    case 'FILE':
-      return acceptOf(input)
+    case 'FILE': {
+      const kinds = acceptOf(input)
+      return kinds === undefined ? undefined : `Only ${kinds}`
+    }
     default:
       return undefined
   }
