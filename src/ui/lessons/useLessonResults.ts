@@ -10,7 +10,7 @@ export function useLessonResults(lesson: Lesson): readonly StepResult[] {
   const page = usePage()
   const draft = usePageState(state => state.draft.source)
   const run = usePageState(selectedRun)
-  const logs = usePageState(state => (run ? state.logs.get(run.id)?.entries : undefined))
+  const logs = usePageState(state => (run ? state.logs.get(run.id) : undefined))
   const ended = run && isTerminated(run.state.current) ? run : undefined
   const [results, setResults] = useState<readonly StepResult[]>(() =>
     evaluateLesson(lesson, { source: '', logs: [], files: new Map() }),

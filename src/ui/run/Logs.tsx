@@ -1,9 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { type Execution, isTerminated, LOG_LEVELS, type LogLevel } from '../../model'
+import { type Execution, isTerminated, LOG_LEVELS, type LogEntry, type LogLevel } from '../../model'
 import { Button, Icon, IconButton, join, Menu } from '../controls'
 import { formatCount } from '../format'
-import { NO_LINES } from '../state/fold'
 import { usePage, usePageState } from '../state/usePage'
 import { StubMark } from '../stubs/StubMark'
 import { isStub } from '../stubs/stubs'
@@ -31,34 +30,34 @@ type LogsProps = {
 
 /** The log of a run: levels, tasks, search, following, download. */
 export function Logs({ execution, embedded = false, task }: LogsProps): ReactNode {
-  const lines = usePageState(state => state.logs.get(execution.id)) ?? NO_LINES
+  const entries = usePageState(state => state.logs.get(execution.id)) ?? NO_LINES
   const [filter, setFilter] = useState<LogFilter>(task === undefined ? WHOLE_LOG : { ...WHOLE_LOG, tasks: [task] })
   const [since, setSince] = useState(false)
   const [wrap, setWrap] = useState(true)
-  const shown = useMemo(() => filterLog(lines.entries, filter), [lines, filter])
+  const shown = useMemo(() => filterLog(entries, filter), [entries, filter])
   const stubbed = useMemo(() => new Set(execution.taskRuns.filter(isStub).map(({ id }) => id)), [execution.taskRuns])
   const running = !isTerminated(execution.state.current)
-  const total = lines.entries.length + lines.dropped
   return (
     <section className={join(styles.logs, embedded && styles.embedded)} aria-label="Logs">
       <div className={styles.bar}>
         <h2>Logs</h2>
         <span className={styles.count}>
-          {countText(total, shown.length, lines.entries.length)}
-          {running && total > 0 ? ', live' : ''}
+          {countText(entries.length, shown.length)}
+          {running && entries.length > 0 ? ', live' : ''}
         </span>
         <span className={styles.space} />
         <Filters execution={execution} filter={filter} onFilter={setFilter} />
-        <Menu label="Log" align="end" items={menuItems(execution, lines.entries, { since, setSince, wrap, setWrap })}>
+        <Menu label="Log" align="end" items={menuItems(execution, entries, { since, setSince, wrap, setWrap })}>
           {trigger => <IconButton name="Log settings and download" icon="more" {...trigger} />}
         </Menu>
       </div>
-      {total === 0 ? (
+      {entries.length === 0 ? (
         <p className={styles.empty}>
           {running ? 'Waiting for the first line.' : 'Logs appear here when the flow runs.'}
         </p>
       ) : (
         <Lines
+          key={execution.id}
           lines={shown}
           search={filter.search}
           stubbed={stubbed}
@@ -66,16 +65,16 @@ export function Logs({ execution, embedded = false, task }: LogsProps): ReactNod
           since={since}
           wrap={wrap}
           following={running}
-          dropped={lines.dropped}
         />
       )}
     </section>
   )
 }
 
-function countText(total: number, shown: number, kept: number): string {
-  return shown === kept ? formatCount(total, 'line') : `${shown} of ${formatCount(total, 'line')}`
-}
+const NO_LINES: readonly LogEntry[] = []
+
+const countText = (all: number, shown: number): string =>
+  shown === all ? formatCount(all, 'line') : `${shown} of ${formatCount(all, 'line')}`
 
 type FiltersProps = {
   readonly execution: Execution
@@ -180,12 +179,11 @@ type LinesProps = {
   readonly since: boolean
   readonly wrap: boolean
   readonly following: boolean
-  readonly dropped: number
 }
 
 const ROW = 20
 
-function Lines({ lines, stubbed, search, start, since, wrap, following, dropped }: LinesProps): ReactNode {
+function Lines({ lines, stubbed, search, start, since, wrap, following }: LinesProps): ReactNode {
   const page = usePage()
   const box = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -194,12 +192,12 @@ function Lines({ lines, stubbed, search, start, since, wrap, following, dropped 
     estimateSize: () => ROW,
     overscan: 20,
     initialRect: { width: 800, height: 400 },
+    measureElement: heightOf,
   })
-  const { atEnd, onScroll, toEnd } = useFollowing(box, lines.length, following)
+  const { atEnd, onScroll, toEnd } = useFollowing(box, virtual.getTotalSize(), following)
   const pattern = patternOf(search)
   return (
     <>
-      {dropped > 0 && <p className={styles.dropped}>First 10 000 and last 40 000 kept, {dropped} lines left out.</p>}
       <div
         ref={box}
         className={styles.box}
@@ -257,26 +255,51 @@ function Lines({ lines, stubbed, search, start, since, wrap, following, dropped 
   }
 }
 
-/** Stays at the newest line until the reader scrolls up. */
-function useFollowing(box: { readonly current: HTMLElement | null }, count: number, following: boolean) {
-  const [atEnd, setAtEnd] = useState(true)
+/**
+ * Stays at the newest line of a run that goes on until the reader scrolls up, and also at the lines that come with its
+ * end. More lines move the end away by themselves, so only a way up counts as the reader's.
+ */
+function useFollowing(box: { readonly current: HTMLElement | null }, height: number, following: boolean) {
+  const [atEnd, setAtEnd] = useState(following)
+  const top = useRef(0)
   const toEnd = (): void => {
     const element = box.current
     if (element) element.scrollTop = element.scrollHeight
   }
   useEffect(() => {
-    const element = box.current
-    if (following && atEnd && element && count > 0) element.scrollTop = element.scrollHeight
-  }, [box, count, following, atEnd])
+    if (following) setAtEnd(true)
+  }, [following])
+  useEffect(() => {
+    if (!atEnd || height === 0) return
+    const frame = requestAnimationFrame(() => {
+      const element = box.current
+      if (element) element.scrollTop = element.scrollHeight
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [box, height, atEnd])
   return {
     atEnd,
     toEnd,
     onScroll: (): void => {
       const element = box.current
-      if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < 40)
+      if (!element) return
+      const { scrollTop, scrollHeight, clientHeight } = element
+      if (scrollHeight - scrollTop - clientHeight < NEAR_END) setAtEnd(atEnd || following)
+      else if (scrollTop < top.current) setAtEnd(false)
+      top.current = scrollTop
     },
   }
 }
+
+/** The height of a line that was laid out; one that was not counts as it was last, for asking would lay the page out. */
+const heightOf = (
+  element: Element,
+  entry: ResizeObserverEntry | undefined,
+  { indexFromElement, measurementsCache }: Virtualizer<HTMLDivElement, Element>,
+): number => entry?.borderBoxSize[0]?.blockSize ?? measurementsCache[indexFromElement(element)]?.size ?? ROW
+
+/** Pixels from the end of a log that count as being at it. */
+const NEAR_END = 40
 
 function marked(message: string, pattern: RegExp | undefined): ReactNode {
   const found = pattern?.exec(message)

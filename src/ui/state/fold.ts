@@ -7,15 +7,10 @@ import {
   type Progress,
   reduceExecution,
 } from '../../model'
-import type { LogLines, PageState } from './pageState'
+import type { PageState } from './pageState'
 
 /** The part of the page's state that is a fold of the engine's events. */
 export type RunState = Pick<PageState, 'runs' | 'logs' | 'metrics' | 'progress'>
-
-const FIRST_KEPT = 10_000
-const LAST_KEPT = 40_000
-
-export const NO_LINES: LogLines = { entries: [], dropped: 0 }
 
 /**
  * Folds a batch of events into the page's runs, logs and progress. Events of an execution that is not known (it
@@ -51,8 +46,8 @@ export function foldEvents(state: RunState, events: EventBatch): RunState {
   return {
     runs,
     progress,
-    logs: lines.size === 0 ? state.logs : addLines(state.logs, lines),
-    metrics: measured.size === 0 ? state.metrics : addMetrics(state.metrics, measured),
+    logs: appended(state.logs, lines),
+    metrics: appended(state.metrics, measured),
   }
 }
 
@@ -62,37 +57,16 @@ function listOf<T>(lists: Map<string, T[]>, executionId: string): T[] {
   return list
 }
 
-function addLines(
-  logs: ReadonlyMap<string, LogLines>,
-  added: ReadonlyMap<string, readonly LogEntry[]>,
-): ReadonlyMap<string, LogLines> {
-  const next = new Map(logs)
-  for (const [executionId, entries] of added) next.set(executionId, appendLines(next.get(executionId), entries))
+/** Lists with more at their ends; the engine keeps a log from growing without end. */
+function appended<T>(
+  lists: ReadonlyMap<string, readonly T[]>,
+  added: ReadonlyMap<string, readonly T[]>,
+): ReadonlyMap<string, readonly T[]> {
+  if (added.size === 0) return lists
+  const next = new Map(lists)
+  for (const [executionId, entries] of added) next.set(executionId, [...(next.get(executionId) ?? []), ...entries])
   return next
 }
-
-function addMetrics(
-  metrics: PageState['metrics'],
-  added: ReadonlyMap<string, readonly MetricEntry[]>,
-): PageState['metrics'] {
-  const next = new Map(metrics)
-  for (const [executionId, entries] of added) {
-    next.set(executionId, [...(next.get(executionId) ?? []), ...entries])
-  }
-  return next
-}
-
-/** Adds lines to a log, keeping the first 10 000 and the last 40 000. */
-export function appendLines(lines: LogLines | undefined, added: readonly LogEntry[]): LogLines {
-  const { entries, dropped } = lines ?? NO_LINES
-  const all = entries.length === 0 ? added : [...entries, ...added]
-  const over = all.length - FIRST_KEPT - LAST_KEPT
-  if (over <= 0) return { entries: all, dropped }
-  return { entries: [...all.slice(0, FIRST_KEPT), ...all.slice(FIRST_KEPT + over)], dropped: dropped + over }
-}
-
-/** How many lines stand before the gap of a log that was cut. */
-export const linesBeforeGap = FIRST_KEPT
 
 function upsertProgress(list: readonly Progress[], progress: Progress): readonly Progress[] {
   const at = list.findIndex(other => other.id === progress.id)

@@ -14,9 +14,6 @@ export type Layout = 'wide' | 'desktop' | 'compact' | 'single' | 'phone'
 /** Which pane a one-pane layout shows. */
 export type PaneShown = 'flow' | 'execution'
 
-/** Lines of a log as kept in memory: beyond the cap the first ones and the last ones, `dropped` between them. */
-export type LogLines = { readonly entries: readonly LogEntry[]; readonly dropped: number }
-
 export type SavedState = 'saved' | 'saving' | 'failed'
 
 /** A short message at the foot of the page, with at most one action. */
@@ -91,7 +88,7 @@ export type PageState = {
   readonly leftTab: LeftTab
   /** Runs of this workspace by id. */
   readonly runs: ReadonlyMap<string, Execution>
-  readonly logs: ReadonlyMap<string, LogLines>
+  readonly logs: ReadonlyMap<string, readonly LogEntry[]>
   /** What tasks measured, of runs whose metrics were looked at or came in. */
   readonly metrics: ReadonlyMap<string, readonly MetricEntry[]>
   readonly progress: ReadonlyMap<string, readonly Progress[]>

@@ -1,10 +1,10 @@
 import type { EventBatch } from '../../engine'
-import { type Execution, isTerminated } from '../../model'
+import { type Execution, type ExecutionEvent, isTerminated } from '../../model'
 import { formatBytes } from '../format'
 import type { ValuePath } from '../outputs/path'
 import { isFileUri } from '../outputs/values'
 import type { Announcer } from './announce'
-import { appendLines, byId, foldEvents } from './fold'
+import { byId, foldEvents } from './fold'
 import type { Keeping } from './keeping'
 import type { PageTools } from './page'
 import { type PageState, runsNewestFirst } from './pageState'
@@ -37,10 +37,25 @@ export function createRuns(tools: PageTools, announce: Announcer, keeping: Keepi
     if (id === undefined || store.getState().logs.has(id)) return
     const lines = await archive.logs(id)
     const { logs } = store.getState()
-    if (!logs.has(id)) store.setState({ logs: new Map(logs).set(id, appendLines(undefined, lines)) })
+    if (!logs.has(id)) store.setState({ logs: new Map(logs).set(id, lines) })
   }
 
+  let gathered: ExecutionEvent[] = []
+
+  /**
+   * Takes what comes. The page draws after each change, so messages that stand in line together count as one; only
+   * that a run begins is shown at once, for it can be stopped from then on.
+   */
   const takeEvents = (events: EventBatch): void => {
+    if (gathered.length === 0) setTimeout(showEvents)
+    gathered.push(...events)
+    if (events.some(({ type }) => type === 'execution-created')) showEvents()
+  }
+
+  const showEvents = (): void => {
+    const events = gathered
+    gathered = []
+    if (events.length === 0) return
     const own = events.filter(
       event => event.type !== 'execution-created' || event.execution.workspaceId === store.getState().workspaceId,
     )
