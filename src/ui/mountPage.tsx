@@ -20,9 +20,6 @@ export function mountPage(root: HTMLElement, services: PageServices): Page {
   createRoot(root).render(<App page={page} />)
   reportBroken(page)
   followOffline(page)
-  void page
-    .open()
-    .then(() => followAddress(page))
-    .then(() => followLessons(page))
+  void page.open(() => followAddress(page)).then(() => followLessons(page))
   return page
 }

@@ -8,15 +8,19 @@ import styles from './bar.module.css'
 /** The others stand in a list of their own. */
 const SHOWN_EXAMPLES = 3
 
+/** What stands in the place of a flow that is being read. */
+const NOTHING_YET = { id: 'Opening…', namespace: '' } as const
+
 /** The flow that is open, with the menu to switch, rename, make and open flows. */
 export function FlowMenu(): ReactNode {
   const page = usePage()
   const source = usePageState(state => state.draft.source)
+  const opening = usePageState(state => state.workspaceId === '')
   const workspaces = usePageState(state => state.workspaces)
   const workspaceId = usePageState(state => state.workspaceId)
   const [renaming, setRenaming] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
-  const name = flowName(source)
+  const name = opening ? NOTHING_YET : flowName(source)
   if (renaming) return <Rename id={name.id} onDone={() => setRenaming(false)} />
 
   const own = workspaces.find(({ id }) => id === workspaceId)

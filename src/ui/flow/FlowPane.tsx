@@ -75,6 +75,7 @@ function EditorWhenReady(): ReactNode {
 
 function RunButton(): ReactNode {
   const page = usePage()
+  const ready = usePageState(state => state.ready)
   const starting = usePageState(state => state.starting)
   const run = usePageState(selectedRun)
   const triggers = usePageState(state => state.check?.triggers) ?? []
@@ -88,7 +89,7 @@ function RunButton(): ReactNode {
   }
   return (
     <span className={styles.split}>
-      <Button look="primary" icon="play" aria-label="Run" onClick={() => void page.run()}>
+      <Button look="primary" icon="play" aria-label="Run" disabled={!ready} onClick={() => void page.run()}>
         Run <Kbd>Ctrl ⏎</Kbd>
       </Button>
       <Menu

@@ -30,15 +30,15 @@ const ORDER: readonly Kind[] = ['cannot-run', 'call', 'download', 'code', 'keep'
 export function ReadyToRun(): ReactNode {
   const page = usePage()
   const check = usePageState(state => state.check)
-  const starting = usePageState(state => state.starting)
-  const source = usePageState(state => state.draft.source)
+  const starting = usePageState(state => state.starting || !state.ready)
+  const title = usePageState(state => (state.workspaceId === '' ? 'Opening…' : flowName(state.draft.source).id))
   const inputs = check?.inputs.length ?? 0
   const errors = check?.problems.filter(({ severity }) => severity === 'error') ?? []
   return (
     <div className={styles.box}>
       <div className={styles.ready}>
         <div className={styles.list}>
-          <h2 className={styles.title}>{flowName(source).id}</h2>
+          <h2 className={styles.title}>{title}</h2>
           <p className={styles.about}>{check && (check.flow?.description ?? aboutOf(check.outline.length))}</p>
           {check && check.ready.length > 0 && <h3 className={styles.lead}>If you run it, this flow will</h3>}
           {check &&

@@ -59,7 +59,7 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
   const launch = async (start: Start): Promise<void> => {
     const check = !mobileAllowed && isMetered() ? await checked(store) : undefined
     const before = store.getState()
-    if (before.starting || isRunning(before)) return
+    if (!before.ready || before.starting || isRunning(before)) return
     const bytes = bytesToDownload(check?.ready ?? [])
     if (bytes > 0) {
       waiting = start

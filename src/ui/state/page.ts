@@ -23,8 +23,6 @@ export type Page = Drafts &
   Views & {
     readonly store: StoreApi<PageState>
     readonly services: PageServices
-    /** Reads what this browser keeps and shows it; call once. */
-    readonly open: () => Promise<void>
     /** Asks anew what the text needs, after what is in this browser has changed. */
     readonly recheck: () => Promise<void>
     /** Writes what is not yet written; for `pagehide`. */

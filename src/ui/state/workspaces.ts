@@ -12,7 +12,11 @@ import { dropUnsaved, withUnsaved } from './unsaved'
 
 /** What a person does to the flows of this browser. */
 export type Workspaces = {
-  readonly open: () => Promise<void>
+  /**
+   * Reads what this browser keeps and shows the flow that was open last, unless `outside` has shown another before.
+   * Call once.
+   */
+  readonly open: (outside?: () => Promise<void>) => Promise<void>
   readonly openWorkspace: (id: string) => Promise<void>
   readonly newWorkspace: () => Promise<void>
   readonly openExample: (example: Pick<Example, 'id' | 'source'>) => Promise<void>
@@ -114,6 +118,15 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
     }
   }
 
+  const showLast = async (workspaces: readonly Workspace[]): Promise<void> => {
+    const { openProblem } = store.getState()
+    const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
+    const [example] = services.examples
+    if (last) await show(last)
+    else await make(example?.source ?? EMPTY_FLOW, example?.id)
+    store.setState({ openProblem })
+  }
+
   const takeChange = async (change: ArchiveChange): Promise<void> => {
     const { workspaceId } = store.getState()
     if (change.workspaceId !== workspaceId) return
@@ -150,7 +163,7 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
   }
 
   return {
-    open: async () => {
+    open: async outside => {
       services.engine.subscribe(runs.takeEvents)
       archive.watch(change => void takeChange(change))
       const kept = await archive.workspaces()
@@ -158,11 +171,12 @@ export function createWorkspaces(tools: PageTools, drafts: Drafts, checking: Che
       store.setState({ workspaces })
       for (const id of oldThrowAways(services.settings, services.now())) void throwAway(id)
       for (const workspace of workspaces) if (!kept.includes(workspace)) await saveRestored(workspace)
-      const last = workspaces.find(({ id }) => id === services.settings.read('workspace')) ?? newest(workspaces)
-      const [example] = services.examples
-      if (last) await show(last)
-      else await make(example?.source ?? EMPTY_FLOW, example?.id)
-      store.setState({ ready: true })
+      try {
+        await outside?.()
+      } finally {
+        if (store.getState().workspaceId === '') await showLast(workspaces)
+        store.setState({ ready: true })
+      }
       await runs.refreshUsage()
     },
     openWorkspace: async id => {

@@ -32,6 +32,34 @@ test('keeps a copy when a person wants it, beside the flows that were here', asy
   await expect(page.getByRole('menu').getByText('getting_started', { exact: true }).first()).toBeVisible()
 })
 
+test('shows nothing of another flow before the one of the link, and the last one when there is none', async ({
+  page,
+  flowyard,
+}) => {
+  await flowyard.open()
+  await flowyard.write(hello.replace('id: hello', 'id: mine'))
+  await expect(page.getByText('Saved in this browser')).toBeVisible()
+  await page.addInitScript(() => {
+    const shown = new Set<string>()
+    new MutationObserver(() => shown.add(document.querySelector('h1')?.textContent ?? '')).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    Object.assign(window, { shown })
+  })
+  const titles = (): Promise<readonly string[]> =>
+    page.evaluate(() => [...(Reflect.get(window, 'shown') as Set<string>)].filter(title => title !== ''))
+  await page.goto('about:blank')
+  await page.goto(`./${link}`)
+  await expect(page.getByText('Opened from a link')).toBeVisible()
+  expect(await titles()).toEqual([expect.stringContaining('Opening…'), expect.stringContaining('hello')])
+  await page.goto('about:blank')
+  await page.goto('./#/v1/1/broken')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('mine')
+  await expect(page.getByRole('alert').filter({ hasText: 'This link' })).toBeVisible()
+})
+
 test('says that a link is cut off, and shows what could be read of it', async ({ page }) => {
   await page.goto(`./${link.slice(0, -20)}`)
   await expect(page.getByText(/^This link is cut off\./)).toBeVisible()

@@ -22,6 +22,18 @@ describe('the page', () => {
     expect(selectedRun(state())).toBeUndefined()
   })
 
+  it('draws no flow of this browser before one that comes from outside, and the last one when none came', async () => {
+    const services = fakeServices('success', 1_000)
+    const drawn: string[] = []
+    const first = createPage(services)
+    await first.open(async () => undefined)
+    expect(first.store.getState().draft.source).toContain('id: getting_started')
+    const page = createPage(services)
+    page.store.subscribe(({ draft }) => drawn.push(draft.source))
+    await page.open(() => page.openFile(new File(['id: theirs'], 'theirs.yaml')))
+    expect(new Set(drawn)).toEqual(new Set(['', 'id: theirs']))
+  })
+
   it('shows the last file of the first run that ends well', async () => {
     const { page, state } = await openPage('success')
     await page.run()
