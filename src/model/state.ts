@@ -48,13 +48,20 @@ export const withState = (from: State, state: StateType, date: string): State =>
   histories: [...from.histories, { state, date }],
 })
 
+/** Durations of states that have ended, read once: a screen asks for those of all task runs whenever one changes. */
+const durations = new WeakMap<State, number>()
+
 /** Milliseconds from the first hop to the last one, or to `now` (epoch ms) while not terminated. */
 export function durationOf(state: State, now: number): number {
+  const known = durations.get(state)
+  if (known !== undefined) return known
   const start = state.histories[0]
   const last = state.histories.at(-1)
   if (!start || !last) return 0
-  const end = isTerminated(state.current) ? Date.parse(last.date) : now
-  return Math.max(0, end - Date.parse(start.date))
+  const ended = isTerminated(state.current)
+  const duration = Math.max(0, (ended ? Date.parse(last.date) : now) - Date.parse(start.date))
+  if (ended) durations.set(state, duration)
+  return duration
 }
 
 const WORST_FIRST: readonly StateType[] = ['RETRIED', 'KILLED', 'CANCELLED', 'FAILED', 'WARNING', 'PAUSED']

@@ -1,9 +1,9 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { AskedInput, Evaluation, EventBatch, StartAnswer } from '../../src/engine'
-import { type Execution, isTerminated, reduceExecution } from '../../src/model'
 import type { RunnerHost } from '../../src/runner'
 import { type DebugClient, type EngineClient, EvaluationStopped } from '../../src/ui/client'
 import { killedEvents } from './killedEvents'
+import { createLiving } from './living'
 import type { EngineSettings, EngineWorker, RunnerRequests } from './protocol'
 
 /** The lives of the engine worker; a profiler shows their names. */
@@ -28,10 +28,10 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
   const readingWorker = start.reading()
   const reading: Remote<EngineWorker> = wrap(readingWorker)
   const listeners = new Set<(events: EventBatch) => void>()
-  const living = new Map<string, Execution>()
+  const living = createLiving()
   let opened: Promise<OpenEngine> | undefined
   const tell = (events: EventBatch): void => {
-    follow(living, events)
+    living.follow(events)
     for (const listener of listeners) listener(events)
   }
   const open = (): Promise<OpenEngine> => {
@@ -51,7 +51,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
       })
       .catch(() => undefined)
     opened = undefined
-    for (const execution of [...living.values()]) {
+    for (const execution of living.executions()) {
       host.release(execution.id)
       tell(killedEvents(execution, Date.now()))
     }
@@ -143,18 +143,6 @@ async function openEngine(
   await Promise.race([remote.open(settings, transfer(port2, [port2]), proxy(requests)), lost])
   loaded = true
   return { remote, worker, lost, giveUp }
-}
-
-/** Keeps the executions that run, folded, and lets go of those that have ended. */
-function follow(living: Map<string, Execution>, events: EventBatch): void {
-  for (const id of new Set(events.map(event => event.executionId))) {
-    const own = events.filter(event => event.executionId === id)
-    const before = living.get(id)
-    if (!before && own[0]?.type !== 'execution-created') continue
-    const execution = reduceExecution(before, own)
-    if (isTerminated(execution.state.current)) living.delete(id)
-    else living.set(id, execution)
-  }
 }
 
 const isAnswered = (answer: Promise<unknown>, milliseconds: number): Promise<boolean> =>

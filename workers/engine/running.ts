@@ -32,10 +32,13 @@ export async function openRunning(
     effects,
     nextNumber: kept.nextNumber,
     findKept: kept.find,
-    emit: createBatch(createTelling(kept, events), setTimeout).add,
+    emit: createBatch(createTelling(kept, events), setTimeout, TELL_EVERY).add,
   })
   return { engine, kept, retries, prepare: effects.prepare }
 }
+
+/** Milliseconds between two messages of a run: the page draws after each, and a task run that begins and ends in between is told once. */
+const TELL_EVERY = 50
 
 /** Events of one message: the page takes each in a task of its own, and none may hold it up. */
 const SLICE = 500

@@ -52,6 +52,7 @@ function useValues(run: Execution | undefined, outline: readonly OutlineTask[] |
   return found && found.runId === run?.id ? found.values : NO_VALUES
 }
 
+/** Tasks whose values stand beside the code: each is asked for. */
 const MOST = 40
 
 async function readValues(
@@ -60,9 +61,10 @@ async function readValues(
   services: PageServices,
 ): Promise<readonly LineValue[]> {
   const values: LineValue[] = []
-  for (const task of outline) {
-    const taskRun = run.taskRuns.find(({ taskId }) => taskId === task.id)
-    if (!taskRun || values.length > MOST) continue
+  const first = new Map(run.taskRuns.toReversed().map(taskRun => [taskRun.taskId, taskRun]))
+  for (const task of outline.filter(({ id }) => first.has(id)).slice(0, MOST)) {
+    const taskRun = first.get(task.id)
+    if (!taskRun) continue
     for (const { line, source } of task.expressions) {
       const request = { executionId: run.id, expression: `{{ ${source} }}`, taskRunId: taskRun.id }
       const evaluation = await services.debug.evaluate(request, 500).catch(() => undefined)

@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { OutlineTask } from '../../engine'
 import { type Execution, isTerminated, type Progress } from '../../model'
-import { join, StateIcon, stateTone, stateWord } from '../controls'
+import { inParts, join, StateIcon, stateTone, stateWord, useNear } from '../controls'
 import { formatCount, formatDuration, formatProgress, formatRunning } from '../format'
 import { StubMark } from '../stubs/StubMark'
 import { isStub } from '../stubs/stubs'
@@ -19,7 +19,7 @@ export type GanttPanelProps = {
   /** The row whose logs are open. */
   readonly selected?: string | undefined
   /** A row was pressed: a task, and its run when it has one. */
-  readonly onRow?: (taskId: string, taskRunId: string | undefined) => void
+  readonly onRow?: ((taskId: string, taskRunId: string | undefined) => void) | undefined
 }
 
 /** What ran when: a row per task run with its bar, which grows while the task runs. */
@@ -51,35 +51,76 @@ export function GanttPanel({ execution, outline, progress, now, selected, onRow 
             </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map(row => (
-            <tr key={row.id} className={join(styles.row, row.id === selected && styles.selected)}>
-              <th scope="row" className={styles.task} style={{ paddingLeft: 16 + row.depth * 14 }}>
-                <RowName row={row} onRow={onRow} />
-              </th>
-              <td
-                aria-hidden="true"
-                className={styles.track}
-                style={{ backgroundSize: `${share(axis.step, axis)} 100%` }}
-              >
-                <Bars row={row} axis={axis} download={downloadOf(row, progress)} />
-                {row.state === 'waiting' && (
-                  <span className={styles.waits} style={{ left: share(elapsed, axis) }}>
-                    {running === undefined ? 'waits' : `waits for ${running}`}
-                  </span>
-                )}
-                {!over && <span className={styles.now} style={{ left: share(elapsed, axis) }} />}
-              </td>
-              <td className={styles.duration}>{durationText(row)}</td>
-            </tr>
-          ))}
-        </tbody>
+        {inParts(rows, PART).map((part, index) => (
+          <Part
+            key={part[0]?.id}
+            rows={part}
+            first={index === 0}
+            axis={axis}
+            elapsed={over ? undefined : elapsed}
+            running={running}
+            progress={progress}
+            selected={selected}
+            onRow={onRow}
+          />
+        ))}
       </table>
       {left > 0 && (
         <p className={styles.left}>and {formatCount(left, 'more run of a task', 'more runs of tasks')}, not drawn</p>
       )}
       <Legend />
     </div>
+  )
+}
+
+/** Rows that are drawn together once they come into view. */
+const PART = 20
+const ROW = 35
+
+type PartProps = Pick<GanttPanelProps, 'progress' | 'selected' | 'onRow'> & {
+  readonly rows: readonly GanttRow[]
+  readonly first: boolean
+  readonly axis: Axis
+  /** How long the run has been going on; undefined once it is over. */
+  readonly elapsed: number | undefined
+  /** The task that runs. */
+  readonly running: string | undefined
+}
+
+function Part({ rows, first, ...props }: PartProps): ReactNode {
+  const [body, near] = useNear<HTMLTableSectionElement>(first)
+  return (
+    <tbody ref={body}>
+      {near ? (
+        rows.map(row => <Row key={row.id} row={row} {...props} />)
+      ) : (
+        <tr>
+          <td colSpan={3} style={{ height: rows.length * ROW }} />
+        </tr>
+      )}
+    </tbody>
+  )
+}
+
+type RowProps = Omit<PartProps, 'rows' | 'first'> & { readonly row: GanttRow }
+
+function Row({ row, axis, elapsed, running, progress, selected, onRow }: RowProps): ReactNode {
+  return (
+    <tr className={join(styles.row, row.id === selected && styles.selected)}>
+      <th scope="row" className={styles.task} style={{ paddingLeft: 16 + row.depth * 14 }}>
+        <RowName row={row} onRow={onRow} />
+      </th>
+      <td aria-hidden="true" className={styles.track} style={{ backgroundSize: `${share(axis.step, axis)} 100%` }}>
+        <Bars row={row} axis={axis} download={downloadOf(row, progress)} />
+        {row.state === 'waiting' && elapsed !== undefined && (
+          <span className={styles.waits} style={{ left: share(elapsed, axis) }}>
+            {running === undefined ? 'waits' : `waits for ${running}`}
+          </span>
+        )}
+        {elapsed !== undefined && <span className={styles.now} style={{ left: share(elapsed, axis) }} />}
+      </td>
+      <td className={styles.duration}>{durationText(row)}</td>
+    </tr>
   )
 }
 

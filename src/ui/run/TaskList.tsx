@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { OutlineTask } from '../../engine'
 import { durationOf, type Execution, isTerminated, type TaskRun } from '../../model'
-import { type ShownState, StateIcon } from '../controls'
+import { inParts, type ShownState, StateIcon, useNear } from '../controls'
 import { shownState } from '../editor/runMarks'
 import { formatBytes, formatCount, formatDuration, formatRunning } from '../format'
 import { useNow, usePage, usePageState } from '../state/usePage'
@@ -17,38 +17,62 @@ type Row = Pick<OutlineTask, 'id' | 'type' | 'depth'> & {
 
 /** The tasks of a run in flow order, each with its state, what became of it and how long it took. */
 export function TaskList({ execution }: { readonly execution: Execution }): ReactNode {
-  const page = usePage()
   const outline = usePageState(state => state.check?.outline)
   const ended = isTerminated(execution.state.current)
   const now = useNow(!ended)
   const rows = rowsOf(execution, outline ?? [], ended)
+  const running = rows.find(({ state }) => state === 'RUNNING')?.id
   return (
     <section aria-label="Tasks">
       <div className={styles.subHead}>
         <h2>Tasks</h2>
         <span>{summary(rows)}</span>
       </div>
-      <ul>
-        {rows.map(row => (
-          <li key={row.id} className={styles.task}>
-            <StateIcon state={row.state} />
-            <button
-              type="button"
-              className={styles.taskId}
-              style={{ paddingLeft: row.depth * 14 }}
-              onClick={() => row.line !== undefined && page.goToLine(row.line)}
-            >
-              {row.id}
-            </button>
-            <span className={styles.taskType}>{row.type}</span>
-            <span className={styles.taskFacts} data-state={row.state}>
-              {factsOf(row, execution, rows)}
-            </span>
-            <span className={styles.taskTime}>{timeOf(row, now)}</span>
-          </li>
-        ))}
-      </ul>
+      {inParts(rows, PART).map((part, index) => (
+        <Part key={part[0]?.id} rows={part} first={index === 0} execution={execution} running={running} now={now} />
+      ))}
     </section>
+  )
+}
+
+/** Rows that are drawn together once they come into view. */
+const PART = 40
+const ROW = 36
+
+type PartProps = {
+  readonly rows: readonly Row[]
+  readonly first: boolean
+  readonly execution: Execution
+  /** The task that runs. */
+  readonly running: string | undefined
+  readonly now: number
+}
+
+function Part({ rows, first, execution, running, now }: PartProps): ReactNode {
+  const page = usePage()
+  const [list, near] = useNear<HTMLUListElement>(first)
+  if (!near) return <ul ref={list} style={{ height: rows.length * ROW }} />
+  return (
+    <ul ref={list}>
+      {rows.map(row => (
+        <li key={row.id} className={styles.task}>
+          <StateIcon state={row.state} />
+          <button
+            type="button"
+            className={styles.taskId}
+            style={{ paddingLeft: row.depth * 14 }}
+            onClick={() => row.line !== undefined && page.goToLine(row.line)}
+          >
+            {row.id}
+          </button>
+          <span className={styles.taskType}>{row.type}</span>
+          <span className={styles.taskFacts} data-state={row.state}>
+            {factsOf(row, execution, running)}
+          </span>
+          <span className={styles.taskTime}>{timeOf(row, now)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -82,7 +106,7 @@ function summary(rows: readonly Row[]): string {
     .join(', ')
 }
 
-function factsOf({ runs, state }: Row, execution: Execution, rows: readonly Row[]): string {
+function factsOf({ runs, state }: Row, execution: Execution, running: string | undefined): string {
   const failed = runs.find(({ failure }) => failure)
   switch (state) {
     case 'FAILED': {
@@ -91,10 +115,8 @@ function factsOf({ runs, state }: Row, execution: Execution, rows: readonly Row[
     }
     case 'not-run':
       return 'Not run'
-    case 'waiting': {
-      const before = rows.find(row => row.state === 'RUNNING')
-      return before ? `Waits for ${before.id}` : 'Waits'
-    }
+    case 'waiting':
+      return running === undefined ? 'Waits' : `Waits for ${running}`
     case 'reused':
       return 'Output reused'
     case 'KILLED':
