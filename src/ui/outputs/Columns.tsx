@@ -3,18 +3,24 @@ import { Icon, IconButton, join, StateIcon, stateWord } from '../controls'
 import { middleCut } from '../format'
 import { StubMark } from '../stubs/StubMark'
 import { isStub } from '../stubs/stubs'
+import { ChangeMark, Removed, spoken } from './ChangeMark'
 import styles from './Columns.module.css'
+import type { Change } from './changes'
 import type { RootRow, ValueColumn, ValueRow } from './columns'
 import { spokenRow } from './columns'
 import { Listbox, type ListboxHandle, type ListRow } from './Listbox'
 import type { LoopRow } from './loops'
 import { samePath, type ValuePath } from './path'
 import { NullChip, TypeBadge } from './TypeBadge'
+import type { Changes } from './useChanges'
 
 type ColumnsProps = {
   readonly roots: readonly RootRow[]
   readonly base: RootRow | undefined
   readonly columns: readonly ValueColumn[]
+  /** How the values differ from those of another run, while two are compared. */
+  readonly changes: Changes | undefined
+  readonly otherRun: number | undefined
   readonly path: ValuePath
   readonly onPath: (path: ValuePath) => void
   /** Chooses a pass of the loop that is selected. */
@@ -26,7 +32,8 @@ type ColumnsProps = {
 }
 
 /** Columns from the tasks of a run to the selected value, each a list of its own. */
-export function Columns({ roots, base, columns, path, onPath, onPass, onPreview, single }: ColumnsProps): ReactNode {
+export function Columns(props: ColumnsProps): ReactNode {
+  const { roots, base, columns, changes, otherRun, path, onPath, onPass, onPreview, single } = props
   const id = useId()
   const lists = useRef(new Map<number, ListboxHandle>())
   const strip = useRef<HTMLDivElement>(null)
@@ -48,7 +55,7 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
     wanted.current = column + 1
     onPath(to)
   }
-  const rootList = roots.flatMap(rowOfRoot(base, depth === 0))
+  const rootList = roots.flatMap(rowOfRoot(base, depth === 0, changes))
   const rootAt = rootList.findIndex(row => row.id === (base && rootId(base)))
   const first = columns[0]
   return (
@@ -81,6 +88,7 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
             <div className={styles.head}>
               <span className={styles.title}>{column.title}</span>
               {column.size > 0 && <span>{column.size}</span>}
+              <Removed keys={changes?.removed(column.path) ?? []} otherRun={otherRun} />
             </div>
             {column.empty ? (
               <p className={styles.empty}>{column.empty}</p>
@@ -89,7 +97,7 @@ export function Columns({ roots, base, columns, path, onPath, onPass, onPreview,
                 ref={keep(at + 1)}
                 id={`${id}-${at + 1}`}
                 label={column.name}
-                rows={column.rows.map(row => rowOfValue(row, leaf))}
+                rows={column.rows.map(row => rowOfValue(row, leaf, changes?.at(row.path)))}
                 selected={selected}
                 onSelect={index => {
                   const row = column.rows[index]
@@ -115,17 +123,18 @@ const rootId = (row: RootRow): string => (row.kind === 'task' ? `task ${row.task
 const heading = (title: string): ListRow => ({ id: title, kind: 'heading', name: title, content: title })
 
 const rowOfRoot =
-  (base: RootRow | undefined, leaf: boolean) =>
+  (base: RootRow | undefined, leaf: boolean, changes: Changes | undefined) =>
   (row: RootRow, index: number, roots: readonly RootRow[]): readonly ListRow[] => {
     const before = roots[index - 1]
     const headings = before?.kind === row.kind ? [] : [heading(row.kind === 'task' ? 'Tasks' : 'Context')]
+    const change = changes?.at(row.path)
     const option: ListRow = {
       id: rootId(row),
       kind: 'option',
-      name: spokenRoot(row),
+      name: spoken(spokenRoot(row), change),
       dim: row.kind === 'task' && !row.opens && !row.loop,
       leaf: leaf && row === base,
-      content: row.kind === 'task' ? <TaskContent row={row} /> : <ContextContent name={row.name} />,
+      content: row.kind === 'task' ? <TaskContent row={row} change={change} /> : <ContextContent name={row.name} />,
     }
     return [...headings, option]
   }
@@ -145,7 +154,12 @@ const spokenRoot = (row: RootRow): string =>
 
 const loopText = ({ iterations, index }: LoopRow): string => `${index + 1} of ${iterations.length}`
 
-function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }> }): ReactNode {
+type TaskContentProps = {
+  readonly row: Extract<RootRow, { kind: 'task' }>
+  readonly change: Change | undefined
+}
+
+function TaskContent({ row, change }: TaskContentProps): ReactNode {
   return (
     <>
       <span style={{ marginLeft: row.task.depth * 12 }} className={styles.state}>
@@ -153,6 +167,7 @@ function TaskContent({ row }: { readonly row: Extract<RootRow, { kind: 'task' }>
       </span>
       <span className={styles.key}>{row.task.id}</span>
       <span className={styles.end}>
+        <ChangeMark change={change} />
         {row.task.runs.some(isStub) && <StubMark />}
         {row.loop && <span className={styles.pass}>› {loopText(row.loop)}</span>}
         {(row.opens || row.loop) && <Icon name="forward" size={12} />}
@@ -170,17 +185,18 @@ const ContextContent = ({ name }: { readonly name: string }): ReactNode => (
   </>
 )
 
-function rowOfValue(row: ValueRow, leaf: boolean): ListRow {
+function rowOfValue(row: ValueRow, leaf: boolean, change: Change | undefined): ListRow {
   return {
     id: String(row.key),
     kind: 'option',
-    name: spokenRow(row),
+    name: spoken(spokenRow(row), change),
     leaf,
     content: (
       <>
         <span className={styles.key}>{row.key}</span>
         {row.label !== undefined && <span className={styles.label}>{row.label}</span>}
         <span className={styles.end}>
+          <ChangeMark change={change} />
           {row.type === 'null' ? (
             <NullChip />
           ) : (

@@ -20,6 +20,7 @@ import { SearchField } from './SearchField'
 import { SearchResults } from './SearchResults'
 import type { SearchScope } from './search'
 import { isQueryable } from './sqlTask'
+import { useChanges } from './useChanges'
 import { useColumnsHeight } from './useColumnsHeight'
 import { useSearch } from './useSearch'
 import { useFileSubject } from './useSubject'
@@ -46,6 +47,14 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const deep = path.length > (base?.path.length ?? 0) && found !== undefined
   const subject = useFileSubject(deep ? found.value : undefined, path.at(-1), props)
   const maker = makerOf(tree, path)
+  const [against, setAgainst] = useState<string>()
+  const other = props.earlier?.find(({ id }) => id === against) ?? props.earlier?.[0]
+  const compared = props.comparing ? other : undefined
+  const before = useMemo(
+    () => (compared ? runTree(compared, outline, true, open) : undefined),
+    [compared, outline, open],
+  )
+  const changes = useChanges(before, tree, props.file)
   const { height, divider } = useColumnsHeight(panel)
   const shownPath = cursor.of === path && !subject ? [...path, ...cursor.to] : path
   const expression = found ? templateOf(shownPath, locate(tree.root, shownPath)?.jsonAt) : undefined
@@ -127,6 +136,8 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                 roots={roots}
                 base={base}
                 columns={columns}
+                changes={changes}
+                otherRun={other?.number}
                 path={path}
                 onPath={select}
                 onPass={(loopId, value) => setChoice({ ...choice, [loopId]: value })}
@@ -185,10 +196,12 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                 comparing={props.comparing ?? false}
                 onComparing={comparing => props.onComparing?.(comparing)}
                 diff={
-                  props.earlier?.length ? (
+                  props.earlier && other ? (
                     <DiffView
                       earlier={props.earlier}
-                      outline={outline}
+                      other={other}
+                      onOther={setAgainst}
+                      before={before}
                       path={path}
                       value={found.value}
                       subject={subject}

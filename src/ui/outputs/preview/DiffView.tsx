@@ -1,9 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react'
-import type { OutlineTask } from '../../../engine'
+import type { ReactNode } from 'react'
 import type { Execution } from '../../../model'
 import { locate, type ValuePath } from '../path'
 import type { OutputsPanelProps } from '../props'
-import { runTree } from '../runTree'
+import type { RunTree } from '../runTree'
+import { sha256 } from '../useChanges'
 import { type FileSubject, useFileSubject } from '../useSubject'
 import { copyOf } from '../values'
 import styles from './DiffView.module.css'
@@ -14,26 +14,26 @@ import { useLoaded } from './useBlob'
 type DiffViewProps = Pick<OutputsPanelProps, 'file' | 'tables'> & {
   /** Runs to compare with, the nearest first. */
   readonly earlier: readonly Execution[]
-  readonly outline: readonly OutlineTask[]
+  /** The one that is compared with. */
+  readonly other: Execution
+  readonly onOther: (id: string) => void
+  readonly before: RunTree | undefined
   readonly path: ValuePath
   readonly value: unknown
   readonly subject: FileSubject | undefined
 }
 
 /** A value beside the one that an earlier run has at the same path. */
-export function DiffView({ earlier, outline, path, value, subject, file, tables }: DiffViewProps): ReactNode {
-  const [chosen, setChosen] = useState<string>()
-  const other = earlier.find(({ id }) => id === chosen) ?? earlier[0]
-  const root = useMemo(() => (other ? runTree(other, outline, true).root : undefined), [other, outline])
-  const found = root && locate(root, path)
+export function DiffView(props: DiffViewProps): ReactNode {
+  const { earlier, other, onOther, path, value, subject, file, tables } = props
+  const found = locate(props.before?.root, path)
   const before = useFileSubject(found?.value, path.at(-1), { file, tables })
-  if (!other) return null
   return (
     <>
       <div className={styles.bar}>
         <label>
           Compared with{' '}
-          <select value={other.id} onChange={({ target }) => setChosen(target.value)}>
+          <select value={other.id} onChange={({ target }) => onOther(target.value)}>
             {earlier.map(run => (
               <option key={run.id} value={run.id}>
                 run {run.number}
@@ -96,9 +96,4 @@ function BlobDiff({ before, after }: { readonly before: Blob; readonly after: Bl
   if (texts.state !== 'ready') return null
   const [older, newer] = texts.value
   return <LineDiff before={older} after={newer} />
-}
-
-async function sha256(blob: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
 }
