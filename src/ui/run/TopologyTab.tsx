@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Execution, isTerminated } from '../../model'
 import { useNow, usePage, usePageState } from '../state/usePage'
 import { TopologyPanel } from '../topology'
@@ -14,7 +14,25 @@ export function TopologyTab({ execution }: { readonly execution: Execution }): R
     const { reveal } = page.store.getState()
     page.store.setState({ leftTab: 'flow', reveal: { line, stamp: (reveal?.stamp ?? 0) + 1, focus: false } })
   }
-  return <TopologyPanel execution={execution} outline={outline} now={now} narrow={narrow} onLine={show} />
+  const [list, setList] = useState(page.services.settings.read(LIST) === 'true')
+  const choose = (chosen: boolean): void => {
+    setList(chosen)
+    page.services.settings.write(LIST, String(chosen))
+  }
+  return (
+    <TopologyPanel
+      execution={execution}
+      outline={outline}
+      now={now}
+      narrow={narrow}
+      list={list}
+      onList={choose}
+      onLine={show}
+    />
+  )
 }
+
+/** The setting that remembers the person's choice. */
+const LIST = 'topology-list'
 
 const NO_TASKS = [] as const

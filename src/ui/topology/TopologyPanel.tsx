@@ -1,13 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { OutlineTask } from '../../engine'
-import { durationOf, type Execution, isTerminated, type TaskRun } from '../../model'
-import { IconButton, join, type ShownState, StateIcon, stateTone, stateWord } from '../controls'
+import { type Execution, isTerminated, type TaskRun } from '../../model'
+import { IconButton, join, StateIcon, stateTone, stateWord } from '../controls'
 import { shownState } from '../editor/runMarks'
-import { formatCount, formatDuration, formatRunning, middleCut } from '../format'
+import { formatCount, middleCut } from '../format'
 import { groupBy } from '../outputs/group'
 import { type Box, type DataEdge, type Layout, layoutFlow, type OrderEdge } from './layout'
 import { type Route, routeOf } from './route'
+import { TopologyList } from './TopologyList'
 import styles from './TopologyPanel.module.css'
+import { timeOf } from './timeOf'
 
 export type TopologyPanelProps = {
   readonly execution: Execution
@@ -16,6 +18,9 @@ export type TopologyPanelProps = {
   readonly now: number
   /** The phone's layout: everything below each other. */
   readonly narrow: boolean
+  /** Whether nested text stands in the place of the drawing. */
+  readonly list: boolean
+  readonly onList: (list: boolean) => void
   readonly onLine: (line: number) => void
 }
 
@@ -23,7 +28,8 @@ const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5] as const
 const FEW_EDGES = 8
 
 /** The tasks of a run as a drawing: what follows what, what reads whose outputs, and how far each one is. */
-export function TopologyPanel({ execution, outline, now, narrow, onLine }: TopologyPanelProps): ReactNode {
+export function TopologyPanel(props: TopologyPanelProps): ReactNode {
+  const { execution, outline, now, narrow, list, onList, onLine } = props
   const layout = useMemo(() => layoutFlow(outline, narrow), [outline, narrow])
   const [selected, setSelected] = useState<string>()
   const [all, setAll] = useState(layout.data.length <= FEW_EDGES)
@@ -33,9 +39,36 @@ export function TopologyPanel({ execution, outline, now, narrow, onLine }: Topol
   const ended = isTerminated(execution.state.current)
   const edges = layout.data.filter(({ from, to }) => all || from === selected || to === selected)
   if (layout.boxes.length === 0) return <p className={styles.empty}>This flow has no tasks.</p>
+  const select = (task: OutlineTask): void => {
+    setSelected(task.id)
+    onLine(task.line)
+  }
+  const asList = (
+    <label className={styles.switch}>
+      <input type="checkbox" checked={list} onChange={({ target }) => onList(target.checked)} />
+      Show as list
+    </label>
+  )
+  if (list) {
+    return (
+      <>
+        <div className={styles.bar}>{asList}</div>
+        <TopologyList
+          outline={outline}
+          runs={runs}
+          data={layout.data}
+          ended={ended}
+          now={now}
+          selected={selected}
+          onSelect={select}
+        />
+      </>
+    )
+  }
   return (
     <>
       <div className={styles.bar}>
+        {asList}
         <label className={styles.switch}>
           <input type="checkbox" checked={all} onChange={({ target }) => setAll(target.checked)} />
           Show what every task reads
@@ -69,10 +102,7 @@ export function TopologyPanel({ execution, outline, now, narrow, onLine }: Topol
                 now={now}
                 reads={layout.data.filter(({ to }) => to === box.task.id)}
                 selected={box.task.id === selected}
-                onSelect={() => {
-                  setSelected(box.task.id)
-                  onLine(box.task.line)
-                }}
+                onSelect={() => select(box.task)}
               />
             ))}
             {edges.map(edge => (
@@ -131,12 +161,6 @@ function Node({ box, runs, ended, now, reads, selected, onSelect }: NodeProps): 
       </button>
     </>
   )
-}
-
-function timeOf(runs: readonly TaskRun[], state: ShownState, now: number): string {
-  if (runs.length === 0) return ''
-  const took = runs.reduce((sum, run) => sum + durationOf(run.state, now), 0)
-  return state === 'RUNNING' ? formatRunning(took) : formatDuration(took)
 }
 
 /** How often a group ran, when it did more than once. */
