@@ -45,6 +45,23 @@ test.describe('a stored result', () => {
     await expect(page.getByText('14 rows', { exact: true })).toBeVisible()
   })
 
+  test('has its columns moved, hidden and shown again', async ({ show }) => {
+    const page = await show()
+    const heads = page.getByRole('columnheader')
+    const press = async (column: string, item: string): Promise<void> => {
+      await page.getByRole('button', { name: `Column ${column}` }).press('Enter')
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await press('brand', 'Move right')
+    await expect(heads.first()).toContainText('avg_price')
+    await expect(cells(page).first()).toHaveText('224.00')
+    await press('avg_price', 'Hide')
+    await expect(heads).toHaveCount(1)
+    await expect(cells(page).first()).toHaveText('Lumen Audio')
+    await page.getByRole('button', { name: 'Show 1 hidden column' }).click()
+    await expect(heads).toHaveText([/^brand/, /^avg_price/])
+  })
+
   test('is drawn as bars, and saved as a picture', async ({ show }) => {
     const page = await show()
     await page.getByRole('tab', { name: 'Chart' }).click()

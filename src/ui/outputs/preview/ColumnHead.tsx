@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { join } from '../../controls'
+import { IconButton, join, Menu } from '../../controls'
 import { formatCount, groupDigits, middleCut } from '../../format'
 import { TypeBadge } from '../TypeBadge'
 import type { Sort } from './sort'
@@ -11,26 +11,52 @@ type ColumnHeadProps = {
   readonly column: TableColumn
   readonly statistics: ColumnStatistics | undefined
   readonly sort: Sort | undefined
+  /** Whether no other column is shown. */
+  readonly last: boolean
   readonly onSort: (add: boolean) => void
+  readonly onHide: () => void
+  readonly onMove: (by: -1 | 1) => void
   readonly fixed: number | undefined
 }
 
 /** The header of a column: its name and type, what its values are like, and the way it sorts. */
-export function ColumnHead({ column, statistics, sort, onSort, fixed }: ColumnHeadProps): ReactNode {
+export function ColumnHead(props: ColumnHeadProps): ReactNode {
+  const { column, statistics, sort, onSort, fixed, last, onHide, onMove } = props
   return (
     <>
-      <button
-        type="button"
-        className={styles.sort}
-        title="Sort by this column; Shift adds it to the sorts"
-        onClick={event => onSort(event.shiftKey)}
-      >
-        <span className={styles.name}>{column.name}</span>
-        <TypeBadge type={column.type} />
-        <span aria-hidden="true" className={styles.arrow}>
-          {sort && (sort.descending ? '↓' : '↑')}
-        </span>
-      </button>
+      <span className={styles.columnTop}>
+        <button
+          type="button"
+          className={styles.sort}
+          title="Sort by this column; Shift adds it to the sorts"
+          onClick={event => onSort(event.shiftKey)}
+        >
+          <span className={styles.name}>{column.name}</span>
+          <TypeBadge type={column.type} />
+          <span aria-hidden="true" className={styles.arrow}>
+            {sort && (sort.descending ? '↓' : '↑')}
+          </span>
+        </button>
+        <Menu
+          label={`Column ${column.name}`}
+          align="end"
+          items={[
+            { title: 'Move left', onSelect: () => onMove(-1) },
+            { title: 'Move right', onSelect: () => onMove(1) },
+            { title: 'Hide', disabled: last, onSelect: onHide },
+          ]}
+        >
+          {trigger => (
+            <IconButton
+              className={styles.columnMenu}
+              size="small"
+              name={`Column ${column.name}`}
+              icon="more"
+              {...trigger}
+            />
+          )}
+        </Menu>
+      </span>
       {statistics ? <Statistics statistics={statistics} fixed={fixed} /> : <div className={styles.statistics} />}
     </>
   )

@@ -3,10 +3,10 @@
 import type { ReactNode } from 'react'
 import type { Filter } from './filter'
 import styles from './TableView.module.css'
-import type { TableColumn } from './table'
+import type { ShownColumn } from './table'
 
 type FilterRowProps = {
-  readonly columns: readonly TableColumn[]
+  readonly columns: readonly ShownColumn[]
   readonly filters: readonly Filter[]
   /** Widths of the columns, as the rows have them. */
   readonly template: string
@@ -24,17 +24,17 @@ export function FilterRow({ columns, filters, template, indexed, onFilters }: Fi
   return (
     <div role="row" className={styles.filters} style={{ gridTemplateColumns: template }}>
       {indexed && <div role="presentation" className={styles.corner} />}
-      {columns.map(({ name, kind }, index) => (
+      {columns.map(({ name, kind, at }, index) => (
         <div key={name} role="gridcell" aria-colindex={index + 1} className={styles.filter}>
           <input
             type="text"
-            value={filters.find(({ column }) => column === index)?.text ?? ''}
+            value={filters.find(({ column }) => column === at)?.text ?? ''}
             aria-label={`Filter ${name}`}
             title={TITLES[kind === 'number' || kind === 'date' ? kind : 'text']}
             placeholder={PLACEHOLDERS[kind === 'number' || kind === 'date' ? kind : 'text']}
             autoComplete="off"
             spellCheck={false}
-            onChange={({ target }) => change(index, target.value)}
+            onChange={({ target }) => change(at, target.value)}
           />
         </div>
       ))}

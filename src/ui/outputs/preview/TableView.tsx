@@ -12,16 +12,17 @@ import {
   useState,
 } from 'react'
 import { Button, join } from '../../controls'
-import { groupDigits } from '../../format'
+import { formatCount, groupDigits } from '../../format'
 import { NullChip } from '../TypeBadge'
 import { CellValue } from './CellValue'
 import { ColumnHead, rowsText } from './ColumnHead'
 import { FilterRow } from './FilterRow'
 import { type Filter, sqlOfFilters } from './filter'
+import { NO_PLACES, placesIn, withMoved, withoutColumn } from './places'
 import { pressSort, type Sort } from './sort'
 import { gapsText } from './statistics'
 import styles from './TableView.module.css'
-import { cellText, fractionDigits, type Table, type TableRow, tsvOf } from './table'
+import { cellText, fractionDigits, type ShownColumn, type Table, type TableRow, tsvOf } from './table'
 import { useRowOrder, useStatistics } from './useTableWork'
 
 type TableViewProps = {
@@ -51,6 +52,10 @@ export function TableView(props: TableViewProps): ReactNode {
   const order = useRowOrder(table, sorts, filters)
   const statistics = useStatistics(table)
   const { columns, rows } = table
+  const [chosen, setChosen] = useState(NO_PLACES)
+  const places = useMemo(() => placesIn(chosen, columns.length), [chosen, columns.length])
+  const shown = places.shown.flatMap((at): readonly ShownColumn[] => (columns[at] ? [{ ...columns[at], at }] : []))
+  const hidden = columns.length - shown.length
   const fixed = useMemo(
     () => columns.map((column, index) => (column.kind === 'number' ? fractionDigits(rows, index) : undefined)),
     [columns, rows],
@@ -77,7 +82,7 @@ export function TableView(props: TableViewProps): ReactNode {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== grid.current || event.ctrlKey || event.metaKey || event.altKey) return
-    const to = cellTo(event.key, cell, count, columns.length)
+    const to = cellTo(event.key, cell, count, shown.length)
     if (to) move(to)
     else if (event.key === 'Enter' && cell) setOpened(true)
     else if (event.key === 'Escape' && opened) setOpened(false)
@@ -85,22 +90,23 @@ export function TableView(props: TableViewProps): ReactNode {
     event.preventDefault()
     event.stopPropagation()
   }
+  const column = cell && shown[cell.column]
+  const value = column && current?.[column.at]
   const copyCell = (): void => {
-    if (cell && current) onCopy(cellText(current[cell.column]), 'cell')
+    if (column && current) onCopy(cellText(value), 'cell')
   }
   const copyRow = (): void => {
-    if (current) onCopy(tsvOf([current]), 'row')
+    if (current) onCopy(tsvOf([shown.map(({ at }) => current[at])]), 'row')
   }
   const onClipboard = (event: ClipboardEvent): void => {
-    if (!current || !cell || document.getSelection()?.toString()) return
-    event.clipboardData.setData('text/plain', cellText(current[cell.column]))
+    if (!current || !column || document.getSelection()?.toString()) return
+    event.clipboardData.setData('text/plain', cellText(value))
     event.preventDefault()
   }
   const least = phone ? 150 : 132
-  const width = columns.length * least + (phone ? 0 : INDEX)
-  const template = `${phone ? '' : `${INDEX}px `}repeat(${columns.length}, minmax(${least}px, 1fr))`
+  const width = shown.length * least + (phone ? 0 : INDEX)
+  const template = `${phone ? '' : `${INDEX}px `}repeat(${shown.length}, minmax(${least}px, 1fr))`
   const gapsFound = statistics.length === columns.length ? gapsText(columns, statistics) : ''
-  const column = cell && columns[cell.column]
   return (
     <>
       <div
@@ -108,7 +114,7 @@ export function TableView(props: TableViewProps): ReactNode {
         role="grid"
         aria-label={label}
         aria-rowcount={table.complete ? count + 1 : -1}
-        aria-colcount={columns.length}
+        aria-colcount={shown.length}
         aria-activedescendant={cell ? `${id}-${cell.row}-${cell.column}` : undefined}
         tabIndex={0}
         className={join(styles.grid, phone && styles.phone)}
@@ -127,8 +133,8 @@ export function TableView(props: TableViewProps): ReactNode {
         <div role="rowgroup" className={styles.head} style={{ minWidth: width }}>
           <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
             {!phone && <div role="presentation" className={styles.corner} />}
-            {columns.map((item, index) => {
-              const sort = sorts.find(({ column: sorted }) => sorted === index)
+            {shown.map((item, index) => {
+              const sort = sorts.find(({ column: sorted }) => sorted === item.at)
               return (
                 <div
                   key={item.name}
@@ -140,17 +146,20 @@ export function TableView(props: TableViewProps): ReactNode {
                 >
                   <ColumnHead
                     column={item}
-                    statistics={statistics[index]}
+                    statistics={statistics[item.at]}
                     sort={sort}
-                    fixed={fixed[index]}
-                    onSort={add => setSorts(pressSort(sorts, index, add))}
+                    fixed={fixed[item.at]}
+                    last={shown.length === 1}
+                    onSort={add => setSorts(pressSort(sorts, item.at, add))}
+                    onHide={() => setChosen(withoutColumn(places, item.at))}
+                    onMove={by => setChosen(withMoved(places, item.at, by))}
                   />
                 </div>
               )
             })}
           </div>
           {filtering && (
-            <FilterRow columns={columns} filters={typed} template={template} indexed={!phone} onFilters={setTyped} />
+            <FilterRow columns={shown} filters={typed} template={template} indexed={!phone} onFilters={setTyped} />
           )}
         </div>
         <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: width }}>
@@ -173,24 +182,24 @@ export function TableView(props: TableViewProps): ReactNode {
                     {(order?.[index] ?? index) + 1}
                   </div>
                 )}
-                {columns.map((item, at) => (
+                {shown.map((item, place) => (
                   <div
                     key={item.name}
-                    id={`${id}-${index}-${at}`}
+                    id={`${id}-${index}-${place}`}
                     role="gridcell"
-                    aria-colindex={at + 1}
-                    aria-selected={cell?.row === index && cell.column === at}
+                    aria-colindex={place + 1}
+                    aria-selected={cell?.row === index && cell.column === place}
                     className={join(
                       styles.cell,
                       item.kind === 'number' && styles.number,
                       item.kind === 'nested' && styles.nested,
-                      cell?.row === index && cell.column === at && styles.active,
+                      cell?.row === index && cell.column === place && styles.active,
                     )}
                     data-row={index}
-                    data-at={at}
+                    data-at={place}
                     tabIndex={-1}
                   >
-                    <CellText cell={row?.[at]} fixed={fixed[at]} />
+                    <CellText cell={row?.[item.at]} fixed={fixed[item.at]} />
                   </div>
                 ))}
               </div>
@@ -199,12 +208,7 @@ export function TableView(props: TableViewProps): ReactNode {
         </div>
       </div>
       {opened && cell && column && current && (
-        <CellValue
-          name={column.name}
-          row={cell.row + 1}
-          value={current[cell.column]}
-          onClose={() => setOpened(false)}
-        />
+        <CellValue name={column.name} row={cell.row + 1} value={value} onClose={() => setOpened(false)} />
       )}
       <div className={styles.footer}>
         <span>
@@ -225,6 +229,11 @@ export function TableView(props: TableViewProps): ReactNode {
         {onMore && (
           <Button size="small" look="ghost" disabled={loading} onClick={onMore}>
             {loading ? 'Reading more' : 'Show more'}
+          </Button>
+        )}
+        {hidden > 0 && (
+          <Button size="small" look="ghost" onClick={() => setChosen(NO_PLACES)}>
+            Show {formatCount(hidden, 'hidden column')}
           </Button>
         )}
         <span className={styles.gaps}>{gapsFound}</span>

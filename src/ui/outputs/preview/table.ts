@@ -7,6 +7,9 @@ export type TableColumn = { readonly name: string; readonly type: string; readon
 /** How a column is drawn, sorted and counted. */
 export type ColumnKind = 'number' | 'text' | 'boolean' | 'date' | 'nested'
 
+/** A column that is shown, with its place in the table. */
+export type ShownColumn = TableColumn & { readonly at: number }
+
 /** Cells by column. `undefined` is a key that the row does not have, `null` a value that is null. */
 export type TableRow = readonly unknown[]
 
