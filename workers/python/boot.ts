@@ -33,9 +33,10 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
     instance: await WebAssembly.instantiate(wasm, imports),
   })
   try {
-    const [machine, api] = await Promise.all([
+    const [machine, api, memory] = await Promise.all([
       import(/* @vite-ignore */ need(start.scripts, 'pyodide.asm.mjs')) as Promise<EmscriptenModule>,
       import(/* @vite-ignore */ need(start.scripts, 'pyodide.mjs')) as Promise<PyodideModule>,
+      snapshot && bytesOf(snapshot),
     ])
     return await api.loadPyodide({
       indexURL: NOWHERE,
@@ -43,7 +44,7 @@ export async function bootPyodide(start: WorkerStart, lock: string): Promise<Pyo
       stdLibURL: `${NOWHERE}python_stdlib.zip`,
       lockFileContents: lock,
       createPyodideModule: machine.default,
-      ...(snapshot ? { _loadSnapshot: await bytesOf(snapshot) } : {}),
+      ...(memory ? { _loadSnapshot: memory } : {}),
       ...(start.makes === 'snapshot' ? { _makeSnapshot: true } : {}),
       env: { HOME: '/home/pyodide', PYTHONUNBUFFERED: 'true' },
     })
