@@ -1,5 +1,5 @@
 import type { Sla } from '../model'
-import { durationMillis, isTruthy } from '../task'
+import { durationMillis, isTruthy, printDuration } from '../task'
 import { rootPlace } from './place'
 import { renderText } from './properties'
 import type { Run } from './run'
@@ -62,4 +62,4 @@ const has =
     label.key === key && label.value === value
 
 const tookTooLong = (milliseconds: number, longest: string): string =>
-  `execution duration of PT${Math.floor(milliseconds) / 1000}S exceed the maximum duration of ${longest}.`
+  `execution duration of ${printDuration(Math.floor(milliseconds))} exceed the maximum duration of ${longest}.`

@@ -1,7 +1,7 @@
 import { JsonError, parseJson } from '../expression'
 import type { Input, KestraVersion } from '../model'
-import { INPUT_TYPES, isMap, matchesFully, numberOf } from '../task'
-import { DateTextError, printMicros, readDate, readDuration, readInstant, readTime } from './isoDates'
+import { INPUT_TYPES, isMap, matchesFully, numberOf, printDuration } from '../task'
+import { DateTextError, printInstant, printMicros, readDate, readDuration, readInstant, readTime } from './isoDates'
 import { parseYaml } from './parse'
 import { textOf } from './values'
 
@@ -123,11 +123,16 @@ const asNumber = (bound: unknown): number => Number(numberOf(bound) ?? textOf(bo
 
 function inBounds(input: Input, number: number, read: (bound: unknown) => number, it = 'it'): void {
   const { min, max } = input
+  const shown = (bound: unknown): string => {
+    const text = asText(bound)
+    if (input.type === 'DURATION') return printDuration(read(bound) * 1000)
+    return input.type === 'FLOAT' && /^[-+]?\d+$/.test(text) ? `${text}.0` : text
+  }
   if (min !== undefined && min !== null && number < read(min)) {
-    throw new InputValueError(`${it} must be more than \`${asText(min)}\``)
+    throw new InputValueError(`${it} must be more than \`${shown(min)}\``)
   }
   if (max !== undefined && max !== null && number > read(max)) {
-    throw new InputValueError(`${it} must be less than \`${asText(max)}\``)
+    throw new InputValueError(`${it} must be less than \`${shown(max)}\``)
   }
 }
 
@@ -199,12 +204,19 @@ function readIso(
   const { after, before } = input
   const bound = (written: unknown) => javaDate(asText(written), version, javaType, () => read(asText(written)))
   if (after !== undefined && after !== null && result < bound(after)) {
-    throw new InputValueError(`it must be after \`${asText(after)}\``)
+    throw new InputValueError(`it must be after \`${printBound(after, javaType)}\``)
   }
   if (before !== undefined && before !== null && result > bound(before)) {
-    throw new InputValueError(`it must be before \`${asText(before)}\``)
+    throw new InputValueError(`it must be before \`${printBound(before, javaType)}\``)
   }
   return result
+}
+
+/** As `java.time` prints it: a time without seconds that are 0, an instant in UTC. */
+function printBound(bound: unknown, javaType: string): string {
+  const text = asText(bound)
+  if (javaType === 'LocalTime') return readTime(text).replace(/^(..:..):00$/, '$1')
+  return javaType === 'Instant' ? printInstant(readInstant(text)) : text
 }
 
 function readDurationValue(input: Input, value: unknown, version: KestraVersion): unknown {

@@ -13,6 +13,7 @@ export type Votes = { readonly constructs: Readonly<Count>; readonly words: Read
 const FLOW_KEYS: Readonly<Record<string, KestraVersion>> = {
   pluginDefaults: '1.3',
   taskDefaults: '1.3',
+  workerGroup: '1.3',
   listeners: '1.3',
   draft: '2.0',
   quotas: '2.0',
@@ -21,7 +22,12 @@ const FLOW_KEYS: Readonly<Record<string, KestraVersion>> = {
 }
 
 /** Kestra 2.0 has no conditions of triggers; it has `when` for tasks and triggers. */
-const TASK_KEYS: Readonly<Record<string, KestraVersion>> = { when: '2.0', workerSelector: '2.0', onChildFailure: '2.0' }
+const TASK_KEYS: Readonly<Record<string, KestraVersion>> = {
+  workerGroup: '1.3',
+  when: '2.0',
+  workerSelector: '2.0',
+  onChildFailure: '2.0',
+}
 const TRIGGER_KEYS: Readonly<Record<string, KestraVersion>> = {
   conditions: '1.3',
   preconditions: '1.3',

@@ -94,7 +94,8 @@ function reportUnknown(
   options: CheckOptions,
 ): void {
   const other = properties[key]
-  const known = [...names.keys()]
+  const isSetter = (name: string): number => Number(properties[name]?.setterIn === options.version)
+  const known = [...names.keys()].sort((a, b) => isSetter(a) - isSetter(b))
   const near = nearest(key, known)
   const hint =
     other?.only !== undefined

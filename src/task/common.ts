@@ -40,7 +40,7 @@ export const RETRY_PROPERTY = {
 const SERVER_ONLY = 'Kept, but not used here: there are no workers to choose from.'
 
 /**
- * The properties that every task has.
+ * The properties that every task has, in the order of Kestra's class, in which Jackson lists them.
  * Source: Kestra `io.kestra.core.models.tasks.Task`; `runIf` is named `when` since 2.0 and both are read there.
  */
 export const COMMON: Properties = {
@@ -51,26 +51,41 @@ export const COMMON: Properties = {
     title: 'Name of the task, unique in the flow.',
   },
   type: { kind: 'string', required: true, title: 'What the task does.' },
-  description: { kind: 'string', title: 'A note for readers, in Markdown.' },
-  disabled: { kind: 'boolean', default: false, title: 'Pass over the task.' },
-  runIf: { kind: 'string', dynamic: true, title: 'Run only when this is true; the task is SKIPPED otherwise.' },
-  when: {
+  version: { kind: 'string', ignored: 'version is kept but not used here.', title: 'Version of the plugin.' },
+  pluginDefaultsRef: {
     kind: 'string',
-    dynamic: true,
     only: ['2.0'],
-    title: 'Run only when this is true; the task is SKIPPED otherwise.',
+    ignored: 'pluginDefaultsRef is kept but not used here: there are no defaults of a server.',
+    title: 'Name of the plugin defaults to apply.',
   },
-  timeout: { kind: 'duration', dynamic: true, title: 'How long the task may take.' },
+  description: { kind: 'string', title: 'A note for readers, in Markdown.' },
   retry: RETRY_PROPERTY,
-  allowFailure: { kind: 'boolean', default: false, title: 'Let the flow go on, with WARNING, when this task fails.' },
-  allowWarning: { kind: 'boolean', default: false, title: 'Count a WARNING as SUCCESS.' },
+  timeout: { kind: 'duration', dynamic: true, title: 'How long the task may take.' },
+  disabled: { kind: 'boolean', default: false, title: 'Pass over the task.' },
+  workerGroup: { kind: 'any', only: ['1.3'], ignored: SERVER_ONLY, title: 'The workers to run on.' },
+  workerSelector: { kind: 'any', only: ['2.0'], ignored: SERVER_ONLY, title: 'The workers to run on.' },
+  policyRefs: { kind: 'any', only: ['2.0'], ignored: 'Policies are not used here.', title: 'Policies of the server.' },
   logLevel: { kind: 'choice', of: LOG_LEVELS, title: 'The least level of log lines to keep.' },
+  allowFailure: { kind: 'boolean', default: false, title: 'Let the flow go on, with WARNING, when this task fails.' },
   logToFile: {
     kind: 'boolean',
     default: false,
     ignored: 'logToFile is kept but not used here. Logs can be downloaded from the Logs tab.',
     title: 'Write the logs to a file.',
   },
+  when: {
+    kind: 'string',
+    dynamic: true,
+    only: ['2.0'],
+    title: 'Run only when this is true; the task is SKIPPED otherwise.',
+  },
+  runIf: {
+    kind: 'string',
+    dynamic: true,
+    setterIn: '2.0',
+    title: 'Run only when this is true; the task is SKIPPED otherwise.',
+  },
+  allowWarning: { kind: 'boolean', default: false, title: 'Count a WARNING as SUCCESS.' },
   taskCache: {
     kind: 'object',
     closed: true,
@@ -81,14 +96,5 @@ export const COMMON: Properties = {
     ignored: 'taskCache is kept but not used here.',
     title: 'Reuse the outputs of an earlier run.',
   },
-  workerGroup: { kind: 'any', ignored: SERVER_ONLY, title: 'The workers to run on.' },
-  workerSelector: { kind: 'any', only: ['2.0'], ignored: SERVER_ONLY, title: 'The workers to run on.' },
   assets: { kind: 'any', ignored: 'assets are kept but not used here.', title: 'Assets of the Enterprise Edition.' },
-  version: { kind: 'string', ignored: 'version is kept but not used here.', title: 'Version of the plugin.' },
-  pluginDefaultsRef: {
-    kind: 'string',
-    only: ['2.0'],
-    ignored: 'pluginDefaultsRef is kept but not used here: there are no defaults of a server.',
-    title: 'Name of the plugin defaults to apply.',
-  },
 }

@@ -14,3 +14,12 @@ export function durationMillis(text: string): number {
   const total = ((number(days) * 24 + number(hours)) * 60 + number(minutes)) * 60 + number(seconds)
   return Math.round((sign === '-' ? -total : total) * 1000)
 }
+
+/** Milliseconds as an ISO duration of hours, minutes and seconds: 90500 is `PT1M30.5S`. Source: Java `Duration.toString`. */
+export function printDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc((seconds % 3600) / 60)]
+  const rest = Math.round((seconds % 60) * 1000) / 1000
+  const text = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}`
+  return `PT${text}${rest !== 0 || text === '' ? `${rest}S` : ''}`
+}

@@ -19,6 +19,8 @@ type PropertyBase = {
   readonly deprecated?: string
   /** Other spellings of earlier versions. */
   readonly aliases?: readonly string[]
+  /** In that version Kestra has no field for it, but reads it by a setter: Jackson lists it last. */
+  readonly setterIn?: '1.3' | '2.0'
   /** Present in these versions only. */
   readonly only?: readonly ('1.3' | '2.0')[]
 }

@@ -178,7 +178,10 @@ const BOUNDS = toInputs([
   { id: 're', type: 'STRING', validator: '^[a-z]+$', defaults: 'abc' },
   { id: 'da', type: 'DATE', after: '2024-01-01', before: '2024-12-31', defaults: '2024-06-01' },
   { id: 'free', type: 'SELECT', values: ['a', 'b'], allowCustomValue: true, defaults: 'a' },
-  { id: 'du', type: 'DURATION', min: 'PT1M', max: 'PT1H', defaults: 'PT5M' },
+  { id: 'du', type: 'DURATION', min: 'PT60S', max: 'PT1H', defaults: 'PT5M' },
+  { id: 'ti', type: 'TIME', after: '01:00:00', before: '11:59:59', defaults: '02:00' },
+  { id: 'at', type: 'DATETIME', after: '2024-01-01T01:00:00+01:00', defaults: '2024-06-01T00:00:00Z' },
+  { id: 'whole', type: 'FLOAT', max: 2, defaults: 1 },
 ])
 
 test.each<[Readonly<Record<string, unknown>>, string | undefined]>([
@@ -191,6 +194,11 @@ test.each<[Readonly<Record<string, unknown>>, string | undefined]>([
   [{ da: '2025-01-01' }, 'Invalid value for input `da`. Cause: it must be before `2024-12-31`'],
   [{ fl: '2.0' }, 'Invalid value for input `fl`. Cause: it must be less than `1.5`'],
   [{ du: 'PT2H' }, 'Invalid value for input `du`. Cause: It must be less than `PT1H`'],
+  [{ du: 'PT1S' }, 'Invalid value for input `du`. Cause: It must be more than `PT1M`'],
+  [{ ti: '00:00:01' }, 'Invalid value for input `ti`. Cause: it must be after `01:00`'],
+  [{ ti: '12:00' }, 'Invalid value for input `ti`. Cause: it must be before `11:59:59`'],
+  [{ at: '2023-01-01T00:00:00Z' }, 'Invalid value for input `at`. Cause: it must be after `2024-01-01T00:00:00Z`'],
+  [{ whole: 3 }, 'Invalid value for input `whole`. Cause: it must be less than `2.0`'],
   [{ n: 0, re: 'X1' }, 'Invalid value for input `n`. Cause: it must be more than `1`'],
 ])('%j keeps within the bounds, or is told: %s', async (given, message) => {
   expect(await firstProblem(given, '1.3', BOUNDS)).toBe(message)

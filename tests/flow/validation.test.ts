@@ -99,6 +99,22 @@ test('an unknown property of the flow is refused with the known ones, in the ord
   )
 })
 
+test.each([
+  [
+    '1.3' as const,
+    '(16 known properties: "logLevel", "timeout", "assets", "retry", "allowWarning", "format", "version", "type", "id", "description", "taskCache", "workerGroup", "runIf", "logToFile", "disabled", "allowFailure")',
+  ],
+  [
+    '2.0' as const,
+    '(19 known properties: "logLevel", "timeout", "assets", "retry", "pluginDefaultsRef", "policyRefs", "allowWarning", "format", "version", "type", "id", "description", "workerSelector", "allowFailure", "runIf", "logToFile", "disabled", "when", "taskCache")',
+  ],
+])('the properties of a task are listed as Jackson does for the class of %s', (version, known) => {
+  const text = flowOf('- {id: a, type: io.kestra.plugin.core.debug.Return, format: x, more: 1}')
+  expect(messages(text, version)).toEqual([
+    `Unrecognized field "more" (class io.kestra.plugin.core.debug.Return), not marked as ignorable ${known}`,
+  ])
+})
+
 test('an unknown property of a task is refused at its key, with a fix when a known one is near', () => {
   const text = flowOf(LOG.replace('message', 'mesage'))
   expect(told(text)).toEqual(['error missing-property io.kestra.plugin.core.log.Log', 'error unknown-property mesage'])

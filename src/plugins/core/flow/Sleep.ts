@@ -1,4 +1,4 @@
-import { durationMillis, runnable } from '../../../task'
+import { durationMillis, printDuration, runnable } from '../../../task'
 
 /** Source: Kestra `io.kestra.plugin.core.flow.Sleep`. */
 export const Sleep = runnable({
@@ -21,8 +21,9 @@ tasks:
     },
   ],
   async run({ duration }, { log, sleep }) {
-    log('INFO', `Waiting for ${duration}`)
-    await sleep(durationMillis(duration))
+    const milliseconds = durationMillis(duration)
+    log('INFO', `Waiting for ${printDuration(milliseconds)}`)
+    await sleep(milliseconds)
     return undefined
   },
 })
