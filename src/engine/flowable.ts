@@ -1,6 +1,6 @@
 import type { PlannedTask } from '../flow'
 import { allowed, createState, type State, type StateType, withState, worstOf } from '../model'
-import type { FlowableTaskType } from '../task'
+import { type FlowableTaskType, TaskFailed } from '../task'
 import { endAnew, endKilled, endStopped, logFailure, nextWait, retryOf, waitForRetry } from './attempt'
 import { Ended, Interrupted, Killed } from './cancel'
 import { createContext } from './context'
@@ -83,6 +83,7 @@ function end(run: Run, node: Node, { state, error, asIs }: Round, attempts: Node
  * before there is a task to log for. Source: Kestra `ExecutorService`.
  */
 function logFlowableFailure(run: Run, node: Node, type: FlowableTaskType, error: unknown): void {
+  if (error instanceof TaskFailed && error.details.logged) return
   if (type.startsExecutions) logFailure(run, node, 0, error, node.taskRun.state.current === 'CREATED')
   else logFailure(run, node, 0, new Error(`${UNRESOLVED}${error instanceof Error ? error.message : String(error)}`))
 }

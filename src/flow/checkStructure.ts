@@ -12,6 +12,7 @@ import {
   type TaskType,
   type WrittenMap,
 } from '../task'
+import { checkRetry } from './checkRetry'
 import { checkType } from './checkType'
 import { FLOW_PROPERTIES } from './flowProperties'
 import { labelOf } from './label'
@@ -72,17 +73,18 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
     const properties = type === undefined ? COMMON : propertiesOf(type)
     const site: TaskSite = { path, value, id: textOf(value.id) ?? '', type, properties, parent }
     sites.push(site)
-    if (written !== undefined) checkType(written, [...path, 'type'], { ...check, names })
+    checkType(written, [...path, 'type'], { ...check, names })
     const given = givenBy(check.pluginDefaults, written)
     const className = type?.type ?? written ?? 'io.kestra.core.models.tasks.Task'
     const known = type === undefined ? onlyCommon(value) : value
-    checkProperties(properties, known, path, options(className, site), given)
+    checkProperties(properties, known, path, options(className, site), new Set([...given, 'type']))
+    checkRetry(value.retry, [...path, 'retry'], options(className, site))
     for (const name of type?.kind === 'flowable' ? FOR_RUNNABLE : []) {
       if (value[name] !== undefined && !Object.hasOwn(type?.properties ?? {}, name)) {
         check.report({ ...forRunnable(site.id, name), path: [...path, name] })
       }
     }
-    for (const finding of type?.check?.(value, check.registry.find) ?? []) {
+    for (const finding of type?.check?.(withPluginDefaults(value, check.pluginDefaults), check.registry.find) ?? []) {
       const at = [...path, ...(finding.path ?? [])]
       check.report({
         code: 'broken-rule',
@@ -98,6 +100,7 @@ export function checkStructure(flow: WrittenMap, check: StructureCheck): readonl
   const { [BLUEPRINT_BLOCK]: block, ...own } = flow
   if (block !== undefined) check.report(BLUEPRINT_NOTE)
   checkProperties(FLOW_PROPERTIES, own, [], options(FLOW_CLASS, undefined))
+  checkRetry(own.retry, ['retry'], options(FLOW_CLASS, undefined))
   return sites
 }
 

@@ -25,14 +25,33 @@ const TRIGGERS = [
   'io.kestra.core.models.triggers.types.Webhook',
 ]
 
+/** What a trigger cannot do without. */
+const NEEDED: Readonly<Record<string, string>> = { Schedule: 'cron', ScheduleOnDates: 'dates', Webhook: 'key' }
+
 /** Checks the triggers of a flow: what they are, and that none fires here. */
-export function checkTriggers(written: unknown, elsewhere: Elsewhere, report: Report): void {
+export function checkTriggers(
+  written: unknown,
+  elsewhere: Elsewhere,
+  label: (path: Path) => string,
+  report: Report,
+): void {
   if (!Array.isArray(written)) return
   written.forEach((trigger: unknown, index) => {
     const type = isMap(trigger) ? textOf(trigger.type) : undefined
     if (!isMap(trigger) || type === undefined) return
     const path = ['triggers', index]
     checkTriggerType(type, [...path, 'type'], elsewhere, report)
+    const needed = TRIGGERS.includes(type) ? NEEDED[type.slice(type.lastIndexOf('.') + 1)] : undefined
+    if (needed !== undefined && (trigger[needed] ?? '') === '') {
+      report({
+        code: 'missing-property',
+        severity: 'error',
+        path: [...path, needed],
+        at: 'key',
+        message: `${label([...path, needed])}: must not be ${needed === 'key' ? 'blank' : 'null'}`,
+        hint: `Add \`${needed}\`.`,
+      })
+    }
     if (type.endsWith('.Schedule')) checkCron(trigger.cron, trigger.withSeconds === true, [...path, 'cron'], report)
   })
 }
@@ -81,7 +100,10 @@ function checkCron(written: unknown, withSeconds: boolean, path: Path, report: R
   const fields = cron.split(/\s+/)
   const wanted = withSeconds ? 6 : 5
   const strange = fields.find(field => !/^[\dA-Za-z*?,/#LW-]+$/.test(field))
-  if (fields.length === wanted && strange === undefined) return
+  if (fields.length === wanted && strange === undefined) {
+    checkRanges(cron, fields.slice(-5), path, report)
+    return
+  }
   report({
     code: 'invalid-cron',
     severity: 'error',
@@ -95,4 +117,29 @@ function checkCron(written: unknown, withSeconds: boolean, path: Path, report: R
       ? 'Six fields: second, minute, hour, day, month, weekday.'
       : 'Five fields: minute, hour, day, month, weekday.',
   })
+}
+
+/** The least and the greatest number of minute, hour, day, month and weekday. */
+const RANGES = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const
+
+function checkRanges(cron: string, fields: readonly string[], path: Path, report: Report): void {
+  for (const [index, [least, most]] of RANGES.entries()) {
+    const numbers = (fields[index] ?? '').replace(/[/#]\d+/g, '').match(/\d+/g) ?? []
+    const outside = numbers.find(number => Number(number) < least || Number(number) > most)
+    if (outside === undefined) continue
+    report({
+      code: 'invalid-cron',
+      severity: 'error',
+      path,
+      at: 'value',
+      message: `invalid cron expression '${cron}': Failed to parse cron expression. Value ${outside} not in range [${least}, ${most}]`,
+    })
+    return
+  }
 }

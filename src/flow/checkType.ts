@@ -16,7 +16,18 @@ const PLUGINS = 'io.kestra.plugin.'
 const CLOSED = 'io.kestra.plugin.core.'
 
 /** Checks the type of a task at the path of its `type`. */
-export function checkType(type: string, path: Path, check: TypeCheck): void {
+export function checkType(type: string | undefined, path: Path, check: TypeCheck): void {
+  if (type === undefined) {
+    check.report({
+      code: 'missing-property',
+      severity: 'error',
+      path,
+      at: 'key',
+      message: 'Invalid type: null',
+      hint: 'Add `type`: what the task does.',
+    })
+    return
+  }
   const found = check.registry.find(type)
   if (found === undefined) {
     reportUnknown(type, path, check)

@@ -34,19 +34,25 @@ function pathsOf(written: unknown): Paths {
 
 const pathOf = (paths: Paths, id: string): Path => paths.get(id) ?? ['inputs']
 
-/** Source: Kestra `io.kestra.core.validations.validator.InputValidator`. */
+/** Source: Kestra `InputValidator` and `ArrayInputValidator` of `io.kestra.core.validations.validator`. */
 function checkDeclarations({ inputs }: Flow, paths: Paths, version: KestraVersion, report: Report): void {
-  inputs.forEach(({ id, required, defaults, prefill }, index) => {
-    if (defaults === undefined || defaults === null) return
-    const refuse = (property: string, message: string, hint: string): void =>
+  inputs.forEach(({ id, type, required, defaults, prefill, itemType }, index) => {
+    const label = `inputs[${version === '1.3' ? index : id}]`
+    const refuse = (property: string, message: string, hint: string, of = label): void =>
       report({
         code: 'contrary-input',
         severity: 'error',
         path: [...pathOf(paths, id), property],
         at: 'key',
-        message: `inputs[${version === '1.3' ? index : id}]: ${message}`,
+        message: `${of}: ${message}`,
         hint,
       })
+    if (type === 'ARRAY') {
+      const hint = 'Say what kind the items are, such as STRING.'
+      if (itemType === undefined || itemType === null) refuse('itemType', 'must not be null', hint, `${label}.itemType`)
+      else if (itemType === 'ARRAY') refuse('itemType', '`itemType` cannot be ARRAY', hint)
+    }
+    if (defaults === undefined || defaults === null) return
     if (!required)
       refuse(
         'required',

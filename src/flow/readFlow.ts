@@ -4,10 +4,11 @@ import { checkStructure, type TaskSite } from './checkStructure'
 import { checkTemplates, type ReadText } from './checkTemplates'
 import { checkTriggers } from './checkTriggers'
 import { FLOW_PROPERTIES } from './flowProperties'
+import { labelOf } from './label'
 import { spanAt } from './locate'
 import { type ParsedYaml, parseYaml } from './parse'
 import type { Plan } from './plan'
-import { planFlow, pluginDefaultsOf } from './planFlow'
+import { planFlow, pluginDefaultsOf, withPluginDefaults } from './planFlow'
 import { checkRules } from './rules'
 import { readNames, type TemplateReader } from './templateReader'
 import { toFlow } from './toFlow'
@@ -110,7 +111,11 @@ function validate(
   const pluginDefaults = pluginDefaultsOf(flow, version, registry)
   const tasks = checkStructure(value, { version, registry, elsewhere, pluginDefaults, report })
   checkRules(flow, value, tasks, version, report, reportTemplate)
-  checkTriggers(value.triggers, elsewhere, report)
+  const triggers = Array.isArray(value.triggers) ? value.triggers : []
+  const completed = triggers.map((trigger: unknown) =>
+    isMap(trigger) ? withPluginDefaults(trigger, pluginDefaults) : trigger,
+  )
+  checkTriggers(completed, elsewhere, path => labelOf(value, path, version), report)
   const texts = checkTemplates({
     flow,
     written: value,

@@ -74,15 +74,11 @@ function checkLengths(flow: Flow, report: Report): void {
 }
 
 function checkTaskIds(sites: readonly TaskSite[], report: Report): void {
-  for (const { id, path } of repeated(sites)) {
-    report(
-      invalid(
-        'duplicate-id',
-        [...path, 'id'],
-        `Duplicate task id with name [${id}]`,
-        'Ids are unique in the whole flow.',
-      ),
-    )
+  const twice = repeated(sites)
+  const ids = [...new Set(sites.map(({ id }) => id))].filter(id => twice.some(other => other.id === id)).join(', ')
+  for (const { path } of twice) {
+    const message = `Duplicate task id with name [${ids}]`
+    report(invalid('duplicate-id', [...path, 'id'], message, 'Ids are unique in the whole flow.'))
   }
 }
 

@@ -5,6 +5,8 @@ const LOG = `- id: a
   type: io.kestra.plugin.core.log.Log
   message: hi`
 
+const trigger = (properties: string): string => flowOf(LOG, `triggers:\n  - {id: t, ${properties}}\n`)
+
 test('a flow without anything wrong has no problems and a plan', () => {
   const { problems, plan } = read(flowOf(LOG))
   expect(problems).toEqual([])
@@ -51,6 +53,32 @@ describe('Kestra refuses, in its words', () => {
       flowOf(LOG, 'inputs:\n  - {id: x, type: INT, defaults: 1, prefill: 2}\n'),
     ],
     ['concurrency.limit: must be greater than or equal to 1', flowOf(LOG, 'concurrency: {limit: 0}\n')],
+    ['Invalid type: null', flowOf('- {id: a}')],
+    ['inputs[x].itemType: must not be null', flowOf(LOG, 'inputs:\n  - {id: x, type: ARRAY}\n')],
+    ['inputs[x]: `itemType` cannot be ARRAY', flowOf(LOG, 'inputs:\n  - {id: x, type: ARRAY, itemType: ARRAY}\n')],
+    [
+      'tasks[s]: No task defined, neither cases or default have any tasks',
+      flowOf('- {id: s, type: io.kestra.plugin.core.flow.Switch, value: x}'),
+    ],
+    [
+      'tasks[w]: Only runnable tasks are allowed as children of a WorkingDirectory task',
+      flowOf(`- id: w
+  type: io.kestra.plugin.core.flow.WorkingDirectory
+  tasks:
+    - {id: p, type: io.kestra.plugin.core.flow.Pause}`),
+    ],
+    ['tasks[a].retry.interval: must not be null', flowOf(`${LOG}\n  retry: {type: constant}`)],
+    ['retry.maxInterval: must not be null', flowOf(LOG, 'retry: {type: random, minInterval: PT1S}\n')],
+    [
+      "tasks[a].retry: 'interval' must be less than 'maxInterval' but is PT1M",
+      flowOf(`${LOG}\n  retry: {type: exponential, interval: PT60S, maxInterval: PT5S}`),
+    ],
+    ['triggers[t].cron: must not be null', trigger('type: io.kestra.plugin.core.trigger.Schedule')],
+    ['triggers[t].key: must not be blank', trigger('type: io.kestra.plugin.core.trigger.Webhook, key: ""')],
+    [
+      "invalid cron expression '61 * * * *': Failed to parse cron expression. Value 61 not in range [0, 59]",
+      trigger('type: io.kestra.plugin.core.trigger.Schedule, cron: "61 * * * *"'),
+    ],
   ])('%s', (message, text) => {
     expect(messages(text, '2.0')).toEqual([message])
     expect(read(text, '2.0').plan).toBeUndefined()
@@ -72,6 +100,17 @@ test('what only runnable tasks heed is told at a flowable one, in the words of K
 test('shell tasks run in part, which is told at their type', () => {
   const text = flowOf('- {id: a, type: io.kestra.plugin.scripts.shell.Commands, commands: [ls]}')
   expect(complaints(text)).toEqual(['warning runs-in-part io.kestra.plugin.scripts.shell.Commands'])
+})
+
+test('each of the tasks of the same id is told, with all the ids that are twice', () => {
+  const message = 'Invalid Flow: Duplicate task id with name [a, b]'
+  const other = LOG.replace('id: a', 'id: b')
+  expect(messages(flowOf([LOG, other, other, LOG].join('\n')), '2.0')).toEqual([message, message])
+})
+
+test('what a trigger needs may come from the defaults of its type', () => {
+  const defaults = "pluginDefaults:\n  - {type: io.kestra.plugin.core.trigger.Schedule, values: {cron: '@daily'}}\n"
+  expect(complaints(trigger('type: io.kestra.plugin.core.trigger.Schedule') + defaults)).toEqual([])
 })
 
 test('1.3 names a task by its id, 2.0 by its place', () => {

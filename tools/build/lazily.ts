@@ -122,7 +122,9 @@ function forReading(code: string, objects: readonly Properties[], rule: Rule, fi
       const { start, end } = property
       const rest = unsaid[key]
       if (key === rule.deed) return [{ start, end, text: `${key}: ${rule.instead(`deed${deeds.indexOf(property)}`)}` }]
-      return rest === undefined ? [] : [{ start, end, text: `${key}: ${restOf(code, property, rest)}` }]
+      if (rest === undefined) return []
+      const text = restOf(code, property, rest)
+      return [text === '' ? { start, end: afterComma(code, end), text } : { start, end, text: `${key}: ${text}` }]
     })
   })
   const load = rule.load(
@@ -136,11 +138,12 @@ const deedsIn = (objects: readonly Properties[], deed: string): readonly Node[] 
   objects.flatMap(properties => properties.get(deed) ?? [])
 
 function restOf(code: string, { value }: Node, rest: 'nothing' | 'first'): string {
-  if (!isNode(value) || rest === 'nothing')
-    return isNode(value) && value.type === 'ArrayExpression' ? '[]' : 'undefined'
+  if (!isNode(value) || rest === 'nothing') return isNode(value) && value.type === 'ArrayExpression' ? '[]' : ''
   const [first] = value.type === 'ArrayExpression' && Array.isArray(value.elements) ? value.elements : []
   return isNode(first) ? `[${code.slice(first.start, first.end)}]` : code.slice(value.start, value.end)
 }
+
+const afterComma = (code: string, end: number): number => end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0)
 
 function edited(code: string, edits: readonly Edit[]): string {
   let result = ''

@@ -9,17 +9,21 @@ const item = (lines: Lines): Lines => lines.map((line, index) => (index === 0 ? 
 
 const CORE = 'io.kestra.plugin.core'
 
-const LEAVES: readonly Lines[] = [
+const RUNNABLE: readonly Lines[] = [
   [`type: ${CORE}.debug.Return`, 'format: "{{ flow.id }}"'],
   [`type: ${CORE}.flow.Sleep`, 'duration: PT0.003S'],
   [`type: ${CORE}.flow.Sleep`, 'duration: PT60S'],
   [`type: ${CORE}.log.Log`, 'message: hello'],
-  [`type: ${CORE}.flow.Pause`],
-  [`type: ${CORE}.flow.Pause`, 'pauseDuration: PT0.002S'],
   [`type: ${CORE}.execution.Fail`, 'allowFailure: true'],
   [`type: ${CORE}.execution.Fail`, 'retry: {type: constant, interval: PT0.002S, maxAttempts: 5}'],
   [`type: ${CORE}.flow.Sleep`, 'duration: PT1S', 'timeout: PT0.002S', 'allowFailure: true'],
   ['type: io.kestra.plugin.scripts.python.Script', 'script: "while True: pass"'],
+]
+
+const LEAVES: readonly Lines[] = [
+  ...RUNNABLE,
+  [`type: ${CORE}.flow.Pause`],
+  [`type: ${CORE}.flow.Pause`, 'pauseDuration: PT0.002S'],
   [`type: ${CORE}.flow.Subflow`, 'namespace: company.team', 'flowId: child'],
 ]
 
@@ -30,12 +34,11 @@ const GROUPS: readonly Lines[] = [
   [`type: ${CORE}.flow.ForEach`, 'values: [a, b, c]', 'concurrencyLimit: 0'],
   [`type: ${CORE}.flow.ForEach`, 'values: [a, b, c]'],
   [`type: ${CORE}.flow.LoopUntil`, 'condition: "{{ false }}"', 'checkFrequency: {interval: PT0.001S}'],
-  [`type: ${CORE}.flow.WorkingDirectory`],
 ]
 
-const group = (children: fc.Arbitrary<readonly Lines[]>): fc.Arbitrary<Lines> =>
+const group = (heads: readonly Lines[], task: fc.Arbitrary<Lines>): fc.Arbitrary<Lines> =>
   fc
-    .tuple(fc.constantFrom(...GROUPS), children)
+    .tuple(fc.constantFrom(...heads), fc.array(task, { minLength: 1, maxLength: 3 }))
     .map(([head, tasks]) => [...head, 'tasks:', ...tasks.flatMap(task => indent(item(task), 2))])
 
 /** Every task gets an id of its own. */
@@ -56,7 +59,8 @@ export function randomFlows(more: readonly Lines[] = []): fc.Arbitrary<string> {
     task: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       fc.constantFrom(...LEAVES, ...more),
-      group(fc.array(tie('task'), { minLength: 1, maxLength: 3 })),
+      group(GROUPS, tie('task')),
+      group([[`type: ${CORE}.flow.WorkingDirectory`]], fc.constantFrom(...RUNNABLE, ...more)),
     ),
   }))
   return fc.array(task, { minLength: 1, maxLength: 4 }).map(flowOf)

@@ -15,6 +15,10 @@ export const Switch = flowable({
     defaults: branch('Tasks to run when no case fits.'),
     ...HANDLERS,
   },
+  check: ({ cases, defaults }) =>
+    [cases, defaults].some(tasks => typeof tasks === 'object' && tasks !== null && Object.keys(tasks).length > 0)
+      ? []
+      : [{ message: 'No task defined, neither cases or default have any tasks' }],
   outputs: {
     value: { kind: 'string', title: 'The rendered value.' },
     defaults: { kind: 'boolean', title: 'Whether no case fitted.' },
@@ -53,8 +57,13 @@ tasks:
     scope.output({ defaults: fitting === undefined, value })
     const tasks = fitting ?? defaults
     if (!tasks) {
-      throw new TaskFailed(`no case fits '${value}' and there are no defaults`, {
+      const { flow, task, execution } = scope
+      const message = `No task found on flow '${flow.namespace}.${flow.id}', task '${task.id}', execution '${execution.id}'`
+      scope.log('WARN', message)
+      throw new TaskFailed(message, {
+        logged: true,
         property: 'cases',
+        explanation: `No case fits '${value}' and there are no defaults.`,
         hint: 'Add a case for this value, or defaults.',
       })
     }

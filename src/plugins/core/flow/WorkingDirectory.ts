@@ -1,4 +1,4 @@
-import { flowable, TaskFailed, type WorkingDirectoryFiles } from '../../../task'
+import { flowable, isMap, TaskFailed, type TaskType, type WorkingDirectoryFiles } from '../../../task'
 import { HANDLERS, TASKS } from './branches'
 
 const GLOBS = { kind: 'list', of: { kind: 'string', title: 'A glob.' } } as const
@@ -39,6 +39,10 @@ export const WorkingDirectory = flowable({
     },
     ...HANDLERS,
   },
+  check: ({ tasks }, find) =>
+    (Array.isArray(tasks) ? tasks : []).every(task => isRunnable(find(String(isMap(task) ? task.type : ''))))
+      ? []
+      : [{ message: 'Only runnable tasks are allowed as children of a WorkingDirectory task' }],
   outputs: {
     outputFiles: { kind: 'map', of: { kind: 'string', title: 'An address.' }, title: 'Addresses by file name.' },
   },
@@ -113,3 +117,7 @@ function parse(text: string): unknown {
     return undefined
   }
 }
+
+/** Types that are not known here may be. */
+const isRunnable = (type: TaskType | undefined): boolean =>
+  type === undefined || (type.kind === 'runnable' && type.updatesExecution !== true)
