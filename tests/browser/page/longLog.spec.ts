@@ -14,7 +14,9 @@ tasks:
         message:
 ${Array.from({ length: 1000 }, (_, line) => `          - "{{ taskrun.value }} line ${line}"\n`).join('')}`
 
-test('shows the newest line of 100 000 when they have come, and reaches every other', async ({ flowyard }) => {
+test('shows the newest line of 100 000 when they have come, and reaches every other and every bar', async ({
+  flowyard,
+}) => {
   const { page, execution } = flowyard
   await flowyard.open()
   await flowyard.write(hello)
@@ -33,4 +35,11 @@ test('shows the newest line of 100 000 when they have come, and reaches every ot
   await execution.getByRole('searchbox', { name: 'Search logs' }).fill('50 line 500')
   await execution.getByRole('checkbox', { name: 'Only matches' }).check()
   await expect(log.getByText('50 line 500', { exact: true })).toBeVisible()
+
+  await flowyard.tab('Gantt')
+  const last = execution.getByRole('row').filter({ hasText: 'talk, 99' })
+  await expect(execution.getByRole('row').filter({ hasText: 'talk, 0' })).toBeVisible()
+  await expect(last).toHaveCount(0)
+  await execution.getByRole('table', { name: 'What ran when' }).evaluate(table => table.scrollIntoView(false))
+  await expect(last).toBeVisible()
 })
