@@ -27,7 +27,8 @@ export function useNear<T extends Element>(first: boolean): readonly [RefObject<
 
 function scrollerOf(element: Element): Element | null {
   for (let at = element.parentElement; at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
+    const { scrollHeight, clientHeight } = at
+    if (scrollHeight > clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at
   }
   return null
 }
