@@ -40,11 +40,13 @@ export function GanttPanel({ execution, outline, progress, now, selected, onRow 
               Task
             </th>
             <td aria-hidden="true" className={styles.axis}>
-              {ticksOf(axis).map(tick => (
-                <span key={tick} style={{ left: share(tick, axis) }}>
-                  {tickText(tick, axis)}
-                </span>
-              ))}
+              {ticksOf(axis)
+                .filter(tick => tick < ROOM_UNTIL * axis.end)
+                .map(tick => (
+                  <span key={tick} style={{ left: share(tick, axis) }}>
+                    {tickText(tick, axis)}
+                  </span>
+                ))}
             </td>
             <th scope="col" className={styles.duration}>
               Duration
@@ -72,6 +74,9 @@ export function GanttPanel({ execution, outline, progress, now, selected, onRow 
     </div>
   )
 }
+
+/** Where on the axis there is still room for the text of a tick. */
+const ROOM_UNTIL = 0.92
 
 /** Rows that are drawn together once they come into view. */
 const PART = 20

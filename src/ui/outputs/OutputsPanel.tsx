@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { durationOf, isTerminated } from '../../model'
 import { Button, join } from '../controls'
@@ -33,6 +33,11 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const [choice, setChoice] = useState<LoopChoice>({})
   const [cursor, setCursor] = useState({ of: path, to: NOWHERE })
   const [wantsLarge, setWantsLarge] = useState(false)
+  const comparing = props.comparing ?? false
+  // A phone has no room for the rows of a comparison below all else.
+  useEffect(() => {
+    if (phone && comparing) setWantsLarge(true)
+  }, [phone, comparing])
   const search = useSearchState()
   const panel = useRef<HTMLElement>(null)
   const ended = isTerminated(execution.state.current)
@@ -49,7 +54,7 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
   const maker = makerOf(tree, path)
   const [against, setAgainst] = useState<string>()
   const other = props.earlier?.find(({ id }) => id === against) ?? props.earlier?.[0]
-  const compared = props.comparing ? other : undefined
+  const compared = comparing ? other : undefined
   const before = useMemo(
     () => (compared ? runTree(compared, outline, true, open) : undefined),
     [compared, outline, open],
@@ -193,8 +198,8 @@ export function OutputsPanel(props: OutputsPanelProps): ReactNode {
                 phone={phone}
                 expanded={expanded}
                 onExpand={setWantsLarge}
-                comparing={props.comparing ?? false}
-                onComparing={comparing => props.onComparing?.(comparing)}
+                comparing={comparing}
+                onComparing={next => props.onComparing?.(next)}
                 diff={
                   props.earlier && other ? (
                     <DiffView

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Execution, isTerminated } from '../../model'
-import { Icon } from '../controls'
+import { Icon, StateIcon } from '../controls'
 import { formatCount } from '../format'
 import { selectedRun } from '../state/pageState'
 import { usePageState } from '../state/usePage'
@@ -23,6 +23,7 @@ export function Overview(): ReactNode {
   return (
     <div className={styles.overview}>
       {run.state.current === 'FAILED' && failure && <FailureCard execution={run} found={failure} />}
+      {(run.state.current === 'FAILED' || run.state.current === 'CANCELLED') && !failure && <Ended execution={run} />}
       {run.state.current === 'KILLED' && <Stopped execution={run} />}
       <PausedTasks execution={run} />
       <Downloads execution={run} />
@@ -36,6 +37,18 @@ export function Overview(): ReactNode {
         </>
       )}
     </div>
+  )
+}
+
+/** Why a run ended that no task failed: what its log says last of it. */
+function Ended({ execution: { id, state } }: { readonly execution: Execution }): ReactNode {
+  const why = usePageState(({ logs }) => logs.get(id)?.findLast(({ level }) => level === 'ERROR' || level === 'WARN'))
+  if (!why) return null
+  return (
+    <section className={styles.ended} aria-label="Failure">
+      <StateIcon state={state.current} />
+      <p>{why.message}</p>
+    </section>
   )
 }
 

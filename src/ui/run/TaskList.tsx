@@ -5,6 +5,8 @@ import { inParts, type ShownState, StateIcon, useNear } from '../controls'
 import { shownState } from '../editor/runMarks'
 import { formatBytes, formatCount, formatDuration, formatRunning } from '../format'
 import { useNow, usePage, usePageState } from '../state/usePage'
+import { StubMark } from '../stubs/StubMark'
+import { isStub } from '../stubs/stubs'
 import { badgesOf } from './badges'
 import { lineOfTaskFailure } from './failures'
 import styles from './run.module.css'
@@ -67,7 +69,7 @@ function Part({ rows, first, execution, running, now }: PartProps): ReactNode {
           </button>
           <span className={styles.taskType}>{row.type}</span>
           <span className={styles.taskFacts} data-state={row.state}>
-            {factsOf(row, execution, running)}
+            {row.runs.some(isStub) && <StubMark />} {factsOf(row, execution, running)}
           </span>
           <span className={styles.taskTime}>{timeOf(row, now)}</span>
         </li>
@@ -122,7 +124,10 @@ function factsOf({ runs, state }: Row, execution: Execution, running: string | u
     case 'KILLED':
       return 'Stopped'
     default:
-      return [...badgesOf(runs), runs.length > 1 ? formatCount(runs.length, 'run') : outcomeOf(runs[0])]
+      return [
+        ...badgesOf(runs.filter(run => !isStub(run))),
+        runs.length > 1 ? formatCount(runs.length, 'run') : outcomeOf(runs[0]),
+      ]
         .filter(Boolean)
         .join(', ')
   }
