@@ -116,7 +116,10 @@ const KINDS: Readonly<Partial<Record<StateType, Segment['kind']>>> = {
   FAILED: 'retrying',
 }
 
-/** The parts of a bar: what the task did between one hop of its state and the next; neighbours of a kind are one. */
+/**
+ * The parts of a bar: what the task did between one hop of its state and the next; neighbours of a kind are one. What
+ * took no time at all is one part without a length.
+ */
 export function segmentsOf(state: State, begin: number, now: number): readonly Segment[] {
   const segments: Segment[] = []
   for (const [index, hop] of state.histories.entries()) {
@@ -130,7 +133,10 @@ export function segmentsOf(state: State, begin: number, now: number): readonly S
     if (before?.kind === kind && before.to === from) segments[segments.length - 1] = { ...before, to }
     else segments.push({ kind, from, to })
   }
-  return segments
+  const [first] = state.histories
+  if (segments.length > 0 || !first || state.histories.length < 2) return segments
+  const at = Date.parse(first.date) - begin
+  return [{ kind: 'running', from: at, to: at }]
 }
 
 /** The axis of a Gantt: where it ends and how far its ticks are apart, both in milliseconds. */

@@ -45,6 +45,10 @@ describe('the rows of a Gantt', () => {
 })
 
 describe('the parts of a bar', () => {
+  it('are one where the task took no time, so that there is something to see', () => {
+    expect(segmentsOf(ended('SUCCESS', 7, 7), BEGIN, BEGIN)).toEqual([{ kind: 'running', from: 7, to: 7 }])
+  })
+
   it('follow the hops of the state: waiting, running, paused', () => {
     const date = (milliseconds: number) => new Date(BEGIN + milliseconds).toISOString()
     const state = {
