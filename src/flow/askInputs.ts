@@ -1,8 +1,8 @@
 import { ExpressionError } from '../expression'
 import type { Input, KestraVersion } from '../model'
 import { shown } from '../task'
-import { InputValueError, readInputValue } from './inputValue'
-import { choicesFor, type InputEffects, type InputState, isEnabled, renderDeep } from './resolveInputs'
+import { choicesOf, InputValueError, readInputValue } from './inputValue'
+import { choicesFor, firstChoice, type InputEffects, type InputState, isEnabled, renderDeep } from './resolveInputs'
 import { textOf } from './values'
 
 /** What a form shows of an input, with the values given so far. */
@@ -50,7 +50,7 @@ async function answerFor(input: Input, state: InputState): Promise<AskedInput> {
   const isAsked = await orElse(() => isEnabled(input, state), true)
   const choices = input.expression === undefined ? undefined : await orElse(() => choicesFor(input, state), undefined)
   const written = input.defaults ?? input.prefill
-  const own = input.autoSelectFirst === true ? (choices ?? (await choicesFor(input, state)))[0] : undefined
+  const own = firstChoice(input, choices ?? choicesOf(input))
   const first =
     written === undefined || written === null ? own : await orElse(() => renderDeep(written, state), undefined)
   return {

@@ -177,8 +177,13 @@ export async function choicesFor(input: Input, state: InputState): Promise<reado
 
 async function defaultOf(input: Input, choices: readonly string[], state: State): Promise<unknown> {
   const { defaults } = input
-  if (defaults === undefined || defaults === null) return input.autoSelectFirst === true ? choices[0] : undefined
-  return renderDeep(defaults, state)
+  return defaults === undefined || defaults === null ? firstChoice(input, choices) : renderDeep(defaults, state)
+}
+
+/** What `autoSelectFirst` takes of the values to choose from. */
+export function firstChoice(input: Input, [first]: readonly string[]): unknown {
+  if (input.autoSelectFirst !== true || first === undefined) return undefined
+  return INPUT_TYPES[input.type] === 'MULTISELECT' ? [first] : first
 }
 
 /** A default with its expressions rendered. @throws ExpressionError */

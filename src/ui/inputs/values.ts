@@ -22,7 +22,10 @@ function toChoice(item: unknown): Choice {
 export const shownValue = (input: Input, value: unknown, asked?: AskedInput): unknown =>
   value === undefined ? (asked?.first ?? input.defaults ?? input.prefill ?? firstOf(input)) : value
 
-const firstOf = (input: Input): unknown => (input.autoSelectFirst === true ? choicesOf(input)[0]?.value : undefined)
+function firstOf(input: Input): unknown {
+  const first = input.autoSelectFirst === true ? choicesOf(input)[0]?.value : undefined
+  return first !== undefined && input.type === 'MULTISELECT' ? [first] : first
+}
 
 /** A value as the text of a field. */
 export function textOf(value: unknown): string {

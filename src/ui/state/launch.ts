@@ -94,7 +94,8 @@ export function createLaunch({ store, services: { engine, archive }, toasts }: P
       store.setState({ mobileBytes: undefined })
       if (yes && start) await launch(start)
     },
-    fire: fire => launch(request => engine.start({ ...request, fire })),
+    // What the fields only show must not hide what the trigger gives.
+    fire: fire => launch(request => engine.start({ ...request, inputs: typedInputs(store.getState()), fire })),
     replay,
     restart: async () => {
       const run = selectedRun(store.getState())

@@ -11,6 +11,7 @@ describe('a field shows', () => {
     expect(shownValue(input('STRING', { defaults: 'd' }), undefined)).toBe('d')
     expect(shownValue(input('STRING', { prefill: 'p' }), undefined)).toBe('p')
     expect(shownValue(input('SELECT', { values: ['x', 'y'], autoSelectFirst: true }), undefined)).toBe('x')
+    expect(shownValue(input('MULTISELECT', { values: ['x', 'y'], autoSelectFirst: true }), undefined)).toEqual(['x'])
   })
 
   test('nothing where it was cleared', () => {

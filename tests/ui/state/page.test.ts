@@ -131,6 +131,23 @@ describe('the page', () => {
     vi.unstubAllGlobals()
   })
 
+  it('hands over what the fields show, but not in the place of what a trigger gives', async () => {
+    const { services } = await openPage('success')
+    const given: unknown[] = []
+    const start: typeof services.engine.start = async request => {
+      given.push(request.inputs)
+      return { kind: 'invalid-inputs', problems: [] }
+    }
+    const opened = createPage({ ...services, engine: { ...services.engine, start } })
+    await opened.open()
+    const { check } = opened.store.getState()
+    if (!check) throw new Error('the text was looked at')
+    opened.store.setState({ check: { ...check, inputs: [{ id: 'flag', type: 'BOOL', required: true }] } })
+    await opened.run()
+    await opened.fire({ triggerId: 'daily' })
+    expect(given).toEqual([{ flag: false }, {}])
+  })
+
   it('opens with the last keys even when the archive never got them', async () => {
     const { services } = await openPage('success')
     const archive = { ...services.archive, saveWorkspace: () => new Promise<void>(() => undefined) }
