@@ -1,4 +1,5 @@
-import type { WorkerStart } from '../src/runner/protocol'
+import type { WorkerPulse, WorkerStart } from '../src/runner/protocol'
+import { makePulse } from '../src/runner/pulse'
 
 /**
  * The DuckDB worker of the untrusted zone. It loads DuckDB's own worker script from the bytes at hand and lets it
@@ -19,6 +20,7 @@ scope.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
 }
 
 function start({ nonce, port, scripts, modules }: WorkerStart): void {
+  scope.postMessage({ nonce, pulse: makePulse() } satisfies WorkerPulse)
   port.postMessage({ nonce, here: true })
   const wasm = modules['duckdb-eh.wasm']
   const script = scripts['duckdb-browser-eh.worker.js']

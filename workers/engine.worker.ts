@@ -38,6 +38,15 @@ const worker: EngineWorker = {
     if (!isKestraUri(uri)) throw new Error(`${uri} is no address of a stored file`)
     return (await running()).kept.storage.get(uri)
   },
+  hold: name =>
+    new Promise((resolve, reject) => {
+      const forever = new Promise<never>(() => undefined)
+      const held = (): Promise<never> => {
+        resolve()
+        return forever
+      }
+      navigator.locks.request(name, held).catch(reject)
+    }),
   ping: async () => undefined,
   prepare: async needs => (await running()).prepare(needs),
   retryDownloads: async () => (await running()).retries.again(),

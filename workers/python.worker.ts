@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide'
 import type { PythonCommand, PythonMessage } from '../src/runner'
-import type { WorkerGift, WorkerStart } from '../src/runner/protocol'
+import type { WorkerGift, WorkerPulse, WorkerStart } from '../src/runner/protocol'
+import { makePulse } from '../src/runner/pulse'
 import { bootPyodide, bytesOf } from './python/boot'
 import { createInstaller, loadPackages } from './python/install'
 import { bridgeFetch } from './python/network'
@@ -67,6 +68,7 @@ async function lockOf({ bytes }: WorkerStart): Promise<string> {
 function serve(given: WorkerStart): void {
   const { nonce, port } = given
   const send: Send = (message, transfer = []) => port.postMessage({ nonce, ...message }, transfer)
+  self.postMessage({ nonce, pulse: makePulse() } satisfies WorkerPulse)
   send({ type: 'here' })
   const network = bridgeFetch(send)
   const gifts = createGifts()

@@ -1,4 +1,5 @@
-import type { FrameAnswer, FrameCommand, WorkerGift, WorkerStart } from './protocol'
+import type { FrameAnswer, FrameCommand, WorkerGift, WorkerPulse, WorkerStart } from './protocol'
+import { isGone } from './pulse'
 
 /**
  * The whole script of the runner frame, an opaque origin without storage or network. It holds the bytes it was
@@ -10,6 +11,7 @@ const held = new Map<string, ArrayBuffer | Blob>()
 const modules = new Map<string, WebAssembly.Module>()
 const addresses = new Map<string, string>()
 const workers = new Map<string, Worker>()
+const pulses = new Map<string, string>()
 
 window.addEventListener(
   'message',
@@ -51,7 +53,10 @@ async function carryOut(command: FrameCommand, answer: (message: FrameAnswer) =>
       return
     case 'kill':
       workers.get(command.workerId)?.terminate()
-      workers.delete(command.workerId)
+      forget(command.workerId)
+      return
+    case 'look':
+      await look(answer)
       return
     default:
       command satisfies never
@@ -64,6 +69,10 @@ function spawn(command: Extract<FrameCommand, { type: 'spawn' }>, answer: (messa
     event.preventDefault()
     answer({ nonce, type: 'worker-lost', workerId: command.workerId, message: event.message })
   }
+  worker.onmessage = ({ data }: MessageEvent<WorkerPulse>) => {
+    worker.onmessage = null
+    if (data.nonce === nonce && workers.has(command.workerId)) pulses.set(command.workerId, data.pulse)
+  }
   workers.set(command.workerId, worker)
   const start: WorkerStart = {
     nonce,
@@ -73,6 +82,22 @@ function spawn(command: Extract<FrameCommand, { type: 'spawn' }>, answer: (messa
     modules: pick(command.modules, name => need(modules, name)),
   }
   worker.postMessage(start, [command.port])
+}
+
+/** Tells every worker that ended without a word as lost. */
+async function look(answer: (message: FrameAnswer) => void): Promise<void> {
+  await Promise.all(
+    [...pulses].map(async ([workerId, pulse]) => {
+      if (!(await isGone(pulse)) || !workers.has(workerId)) return
+      forget(workerId)
+      answer({ nonce, type: 'worker-lost', workerId, message: 'it ended without a word' })
+    }),
+  )
+}
+
+function forget(workerId: string): void {
+  workers.delete(workerId)
+  pulses.delete(workerId)
 }
 
 function give({ workerId, bytes, modules: wanted }: Extract<FrameCommand, { type: 'give' }>): void {

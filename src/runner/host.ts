@@ -1,6 +1,8 @@
+import type { LifelineAnswer, LifelineWord } from './protocol'
+
 /**
- * A runner frame as the engine gets it: the port to it, the nonce that its messages carry, and a port on which the
- * page says when the frame is gone; both ports are to be transferred.
+ * A runner frame as the engine gets it: the port to it, the nonce that its messages carry, and a lifeline, a port on
+ * which the page says when the frame is gone, and is told when it no longer answers; both ports are to be transferred.
  */
 export type RunnerHandle = { readonly port: MessagePort; readonly nonce: string; readonly lifeline: MessagePort }
 
@@ -26,8 +28,13 @@ export function createRunnerHost(script: FrameScript, parent: HTMLElement = docu
   const owned = new Map<string, Frame[]>()
   let prepared: Frame | undefined
 
+  /** Frames may share a process, and end with it. */
+  const forgetPrepared = (): void => {
+    prepared?.remove()
+    prepared = undefined
+  }
   const request = async (owner: string): Promise<RunnerHandle> => {
-    const frame = prepared ?? makeFrame(script, parent)
+    const frame = prepared ?? makeFrame(script, parent, forgetPrepared)
     prepared = undefined
     owned.set(owner, [...(owned.get(owner) ?? []), frame])
     return frame.handle
@@ -35,18 +42,17 @@ export function createRunnerHost(script: FrameScript, parent: HTMLElement = docu
   const release = (owner: string): void => {
     for (const frame of owned.get(owner) ?? []) frame.remove()
     owned.delete(owner)
-    prepared ??= makeFrame(script, parent)
+    prepared ??= makeFrame(script, parent, forgetPrepared)
   }
   const dispose = (): void => {
     for (const frames of owned.values()) for (const frame of frames) frame.remove()
     owned.clear()
-    prepared?.remove()
-    prepared = undefined
+    forgetPrepared()
   }
   return { request, release, dispose }
 }
 
-function makeFrame(script: FrameScript, parent: HTMLElement): Frame {
+function makeFrame(script: FrameScript, parent: HTMLElement, onSilent: () => void): Frame {
   const nonce = crypto.randomUUID()
   const element = document.createElement('iframe')
   element.name = nonce
@@ -56,9 +62,15 @@ function makeFrame(script: FrameScript, parent: HTMLElement): Frame {
   element.setAttribute('aria-hidden', 'true')
   element.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy(script.hash)}"><script>${script.source}</script>`
   const lifeline = new MessageChannel()
+  const say = (answer: LifelineAnswer): void => lifeline.port1.postMessage(answer)
   const remove = (): void => {
     element.remove()
-    lifeline.port1.postMessage('gone')
+    say('gone')
+  }
+  lifeline.port1.onmessage = ({ data }: MessageEvent<LifelineWord>) => {
+    if (data === 'there?') return say('here')
+    remove()
+    onSilent()
   }
   const handle = connect(element, nonce).then(port => ({ port, nonce, lifeline: lifeline.port2 }))
   parent.append(element)
@@ -66,9 +78,12 @@ function makeFrame(script: FrameScript, parent: HTMLElement): Frame {
   return { handle, remove }
 }
 
-/** The frame's own policy, on top of the page's which it inherits: no network at all, workers from blobs only. */
+/**
+ * The frame's own policy, on top of the page's which it inherits: no network at all, workers from blobs only. What it
+ * may fetch are blobs of its own origin: see `pulse.ts`.
+ */
 const policy = (hash: string): string =>
-  `default-src 'none'; script-src '${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'`
+  `default-src 'none'; script-src '${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:`
 
 function connect(element: HTMLIFrameElement, nonce: string): Promise<MessagePort> {
   return new Promise(resolve => {

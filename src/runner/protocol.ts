@@ -28,6 +28,8 @@ export type FrameCommand = { readonly nonce: string; readonly id: number } & (
       readonly modules: readonly string[]
     }
   | { readonly type: 'kill'; readonly workerId: string }
+  /** Asks whether all workers are there: those that are not are told as lost before this is answered. */
+  | { readonly type: 'look' }
 )
 
 /** Frame → trusted zone. `worker-lost`: a worker ended by itself, with the browser's message. */
@@ -36,6 +38,15 @@ export type FrameAnswer = { readonly nonce: string } & (
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'worker-lost'; readonly workerId: string; readonly message: string }
 )
+
+/**
+ * Trusted zone → page, on the lifeline of a frame. `there?` is answered by `here`. `silent`: the page answers, the frame
+ * does not, so its process has ended.
+ */
+export type LifelineWord = 'there?' | 'silent'
+
+/** Page → trusted zone, on the lifeline. `gone`: the frame was removed. */
+export type LifelineAnswer = 'here' | 'gone'
 
 /** Frame → its worker, once: everything the worker starts from. */
 export type WorkerStart = {
@@ -47,6 +58,9 @@ export type WorkerStart = {
   /** In the trusted zone only: what the worker makes, instead of running anything. */
   readonly makes?: 'snapshot' | 'packs'
 }
+
+/** Worker → its frame, first of all: see `pulse.ts`. */
+export type WorkerPulse = { readonly nonce: string; readonly pulse: string }
 
 /** Frame → its worker, later: what `give` names. */
 export type WorkerGift = Pick<WorkerStart, 'nonce' | 'bytes' | 'modules'>

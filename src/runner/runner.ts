@@ -1,5 +1,12 @@
 import type { RunnerHandle } from './host'
-import { ForeignMessage, type FrameCommand, readFrameAnswer, type WorkerKind } from './protocol'
+import {
+  ForeignMessage,
+  type FrameCommand,
+  type LifelineAnswer,
+  type LifelineWord,
+  readFrameAnswer,
+  type WorkerKind,
+} from './protocol'
 
 /** What a worker of the frame starts from, by the names under which bytes were handed over. */
 export type WorkerNeeds = {
@@ -26,22 +33,30 @@ export type Runner = {
   /** Hands WebAssembly over once a name, to be compiled inside the frame and shared with its workers. */
   readonly compile: (name: string, load: () => Promise<ArrayBuffer>) => Promise<void>
   readonly spawn: (worker: WorkerKind, needs: WorkerNeeds) => Promise<RunnerWorker>
+  /**
+   * Looks every second, until `stop`, whether frame and workers are there; workers that are not are lost. `first`: the
+   * first look has been answered.
+   */
+  readonly watch: () => Watch
   readonly close: () => void
 }
+
+export type Watch = { readonly first: Promise<void>; readonly stop: () => void }
 
 type Command = FrameCommand extends infer C ? (C extends FrameCommand ? Omit<C, 'nonce' | 'id'> : never) : never
 
 /**
- * Speaks with a frame over its port. Messages that are not ours are passed over. A port whose other end is gone says so
- * (`close`, where the browser has it): that is how a worker or a frame that ended in silence is noticed.
- * @param patience milliseconds in which a worker must say its first word
+ * Speaks with a frame over its port. Messages that are not ours are passed over.
  */
-export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience = PATIENCE): Runner {
+export function connectRunner({ port, nonce, lifeline }: RunnerHandle, times: RunnerTimes = TIMES): Runner {
   const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>()
   const losses = new Map<string, (error: Error) => void>()
   const handed = new Map<string, Promise<void>>()
   let last = 0
   let gone = false
+  let watchers = 0
+  let unanswered = 0
+  let timer: ReturnType<typeof setInterval> | undefined
 
   port.onmessage = ({ data }) => {
     try {
@@ -59,15 +74,21 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience 
     }
   }
 
-  const loseAll = (): void => {
+  const loseAll = (reason: string): void => {
     gone = true
-    for (const lose of losses.values()) lose(new Error('its frame was removed'))
+    clearInterval(timer)
+    for (const lose of losses.values()) lose(new Error(reason))
     for (const { reject } of waiting.values()) reject(frameGone())
     losses.clear()
     waiting.clear()
   }
-  lifeline.onmessage = loseAll
-  port.addEventListener('close', loseAll)
+  const ask = (word: LifelineWord): void => lifeline.postMessage(word)
+  lifeline.onmessage = ({ data }: MessageEvent<LifelineAnswer>) => {
+    if (data === 'gone') return loseAll('its frame was removed')
+    if (++unanswered <= MOST_UNANSWERED || gone) return
+    ask('silent')
+    loseAll('its frame did not answer')
+  }
 
   const send = (command: Command, transfer: Transferable[]): Promise<void> => {
     if (gone) return Promise.reject(frameGone())
@@ -92,10 +113,9 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience 
     const workerId = `${worker}-${++last}`
     const lost = new Promise<never>((_, reject) => losses.set(workerId, reject))
     lost.catch(() => undefined)
-    channel.port1.addEventListener('close', () => losses.get(workerId)?.(new Error('it ended without a word')))
     await send({ type: 'spawn', worker, workerId, ...needs, port: channel.port2 }, [channel.port2])
-    // A worker that ends before it took its port closes nothing; one that lives says so at once.
-    const silence = setTimeout(() => losses.get(workerId)?.(new Error('it did not start')), patience)
+    // A worker that ends before its first word has no pulse yet.
+    const silence = setTimeout(() => losses.get(workerId)?.(new Error('it did not start')), times.firstWord)
     channel.port1.addEventListener('message', () => clearTimeout(silence), { once: true })
     const kill = (): void => {
       clearTimeout(silence)
@@ -105,6 +125,21 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience 
     }
     const give: RunnerWorker['give'] = needs => send({ type: 'give', workerId, ...needs }, [])
     return { port: channel.port1, give, lost, kill }
+  }
+
+  /** A page that stands still, in a debugger say, may hold its frames up: only where it answers does silence count. */
+  const look = async (): Promise<void> => {
+    ask('there?')
+    await send({ type: 'look' }, [])
+    unanswered = 0
+  }
+
+  const watch = (): Watch => {
+    if (++watchers === 1 && !gone) timer = setInterval(() => void look().catch(() => undefined), times.betweenLooks)
+    const stop = (): void => {
+      if (--watchers === 0) clearInterval(timer)
+    }
+    return { first: look(), stop }
   }
 
   return {
@@ -120,11 +155,17 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, patience 
         await send({ type: 'compile', name, bytes }, [bytes])
       }),
     spawn,
+    watch,
     close: () => port.close(),
   }
 }
 
 const frameGone = (): Error => new Error('The frame that the code runs in was removed. Run the flow again.')
 
-/** Milliseconds in which the first word of a worker must come; it is the first thing that it does. */
-const PATIENCE = 15_000
+/** Looks that the page answers and the frame does not, before the frame is given up. */
+const MOST_UNANSWERED = 10
+
+/** Milliseconds: in which the first word of a worker must come, which is the first thing that it does; between looks. */
+export type RunnerTimes = { readonly firstWord: number; readonly betweenLooks: number }
+
+const TIMES: RunnerTimes = { firstWord: 15_000, betweenLooks: 1_000 }

@@ -3,6 +3,7 @@ import { type Instance, lostOf, startInstance } from './duckdbInstance'
 import { type Extensions, extensionName, isForged, missingExtension, openExtensions, wantsIcu } from './extensions'
 import { type DuckDB, type JobListener, type Preparing, SqlError, type SqlJob, type SqlJobResult } from './runtimes'
 import { makeReady, runJob } from './sqlJob'
+import { watched } from './watched'
 
 /** What DuckDB needs around it; `runner` answers the frame of the execution. */
 export type DuckDBOptions = {
@@ -69,8 +70,9 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
     signal: AbortSignal,
     onCancel: (ended: Promise<void>) => void,
   ): Promise<SqlJobResult> => {
-    instance ??= startInstance(options, job.taskId, listener, signal)
-    const starting = instance
+    const start = (): Promise<Instance> => startInstance(options, job.taskId, listener, signal)
+    const starting = instance?.catch(start) ?? start()
+    instance = starting
     let running: Promise<SqlJobResult> | undefined
     try {
       const started = await untilAborted(starting, signal)
@@ -121,9 +123,11 @@ export function createDuckDB(options: DuckDBOptions): DuckDB & Preparing {
       })
       let ending: Promise<void> = before
       try {
-        await untilAborted(before, signal)
-        const result = await attempt(job, listener, signal, ended => {
-          ending = ended
+        const result = await watched(await options.runner(), async () => {
+          await untilAborted(before, signal)
+          return attempt(job, listener, signal, ended => {
+            ending = ended
+          })
         })
         if (job.inputFiles.reduce((sum, { content }) => sum + content.size, 0) > LARGE) drop()
         else ending = readyForNext()

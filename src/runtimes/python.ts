@@ -12,6 +12,7 @@ import { packageName } from './requirement'
 import { type HttpBroker, type JobListener, type Python, type PythonJob, type PythonResult, TooLarge } from './runtimes'
 import { splitCommands } from './shellWords'
 import type { Snapshots } from './snapshot'
+import { watched } from './watched'
 
 /** What Python needs around it; `runner` answers the frame of the execution. */
 export type PythonOptions = {
@@ -40,15 +41,17 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
       const lock = await options.packages.lockFor(await namesToLoad(job, asked, options))
       const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
       recent = await packagesToKeep(job, asked, options.packages)
-      const worker = await interpreters.take(lock, recent, tell, signal)
-      try {
-        tell({ phase: 'ready' })
-        const result = await converse(options, worker, job, asked, listener, signal)
-        interpreters.prepareNext()
-        return result
-      } finally {
-        worker.kill()
-      }
+      return watched(await options.runner(), async () => {
+        const worker = await interpreters.take(lock, recent, tell, signal)
+        try {
+          tell({ phase: 'ready' })
+          const result = await converse(options, worker, job, asked, listener, signal)
+          interpreters.prepareNext()
+          return result
+        } finally {
+          worker.kill()
+        }
+      })
     },
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { connectRunner, type Runner } from '../../src/runner'
+import type { RunnerTimes } from '../../src/runner/runner'
 
 type Command = {
   readonly nonce: string
@@ -15,8 +16,13 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
+type Given = { readonly times?: RunnerTimes; readonly pageAnswers?: boolean }
+
 /** A frame that answers every command by `answer`. */
-function fakeFrame(answer: (command: Command, say: (message: object) => void) => void, patience?: number) {
+function fakeFrame(
+  answer: (command: Command, say: (message: object) => void) => void,
+  { times, pageAnswers = true }: Given = {},
+) {
   const { port1, port2 } = new MessageChannel()
   const life = new MessageChannel()
   const commands: Command[] = []
@@ -27,8 +33,13 @@ function fakeFrame(answer: (command: Command, say: (message: object) => void) =>
   closing.push(() => {
     for (const port of [port1, port2, life.port1, life.port2]) port.close()
   })
-  const runner: Runner = connectRunner({ port: port1, nonce: 'n', lifeline: life.port2 }, patience)
-  return { runner, commands, remove: () => life.port1.postMessage('gone') }
+  const runner: Runner = connectRunner({ port: port1, nonce: 'n', lifeline: life.port2 }, times)
+  const words: unknown[] = []
+  life.port1.onmessage = ({ data }) => {
+    words.push(data)
+    if (pageAnswers && data === 'there?') life.port1.postMessage('here')
+  }
+  return { runner, commands, words, remove: () => life.port1.postMessage('gone') }
 }
 
 const done = (command: Command, say: (message: object) => void): void =>
@@ -71,10 +82,13 @@ it('tells that a worker was lost', async () => {
 })
 
 it('tells that a worker said no first word, and waits for one that did', async () => {
-  const { runner } = fakeFrame((command, say) => {
-    if (command.workerId?.startsWith('duckdb')) command.port?.postMessage({ nonce: 'n', here: true })
-    done(command, say)
-  }, 50)
+  const { runner } = fakeFrame(
+    (command, say) => {
+      if (command.workerId?.startsWith('duckdb')) command.port?.postMessage({ nonce: 'n', here: true })
+      done(command, say)
+    },
+    { times: { firstWord: 50, betweenLooks: 1_000 } },
+  )
   const needs = { scripts: [], bytes: [], modules: [] }
   const silent = await runner.spawn('python', needs)
   const living = await runner.spawn('duckdb', needs)
@@ -94,4 +108,39 @@ it('tells everyone that the frame was removed', async () => {
   remove()
   await expect(worker.lost).rejects.toThrow('its frame was removed')
   await expect(waiting).rejects.toThrow('The frame that the code runs in was removed')
+})
+
+const often: RunnerTimes = { firstWord: 1_000, betweenLooks: 2 }
+const spawnsOnly = (command: Command, say: (message: object) => void): void => {
+  if (command.type === 'spawn') done(command, say)
+}
+
+it('gives up a frame that does not answer while the page does, and tells the page', async () => {
+  const { runner, words } = fakeFrame(spawnsOnly, { times: often })
+  const worker = await runner.spawn('python', { scripts: [], bytes: [], modules: [] })
+  const { first } = runner.watch()
+  await expect(worker.lost).rejects.toThrow('its frame did not answer')
+  await expect(first).rejects.toThrow('The frame that the code runs in was removed')
+  await expect.poll(() => words.at(-1)).toBe('silent')
+})
+
+it('waits for a frame that stands still together with its page', async () => {
+  const { runner, commands } = fakeFrame(spawnsOnly, { times: often, pageAnswers: false })
+  const worker = await runner.spawn('python', { scripts: [], bytes: [], modules: [] })
+  const { stop } = runner.watch()
+  await expect.poll(() => commands.filter(({ type }) => type === 'look').length).toBeGreaterThan(20)
+  expect(await Promise.race([worker.lost, Promise.resolve('lives')])).toBe('lives')
+  stop()
+  worker.kill()
+})
+
+it('looks only while something is under way', async () => {
+  const { runner, commands } = fakeFrame(done, { times: often })
+  const watches = [runner.watch(), runner.watch()]
+  await Promise.all(watches.map(({ first }) => first))
+  for (const { stop } of watches) stop()
+  await new Promise(resolve => setTimeout(resolve, 20))
+  const before = commands.length
+  await new Promise(resolve => setTimeout(resolve, 20))
+  expect(commands.length).toBe(before)
 })

@@ -101,7 +101,7 @@ const HEARD_WITHIN = 200
 type OpenEngine = {
   readonly remote: Remote<EngineWorker>
   readonly worker: Worker
-  /** Rejects when the worker ends: its port says so, where the browser has that event, or it is given up. */
+  /** Rejects when the worker ends or is given up. */
   readonly lost: Promise<never>
   /** Lets what still waits for an answer know that none will come. */
   readonly giveUp: () => void
@@ -125,7 +125,7 @@ async function openEngine(
       onLost()
       reject(new Error(message))
     }
-    port1.addEventListener('close', () =>
+    endOf(remote).then(() =>
       lose('The engine stopped without a message, most often from lack of memory. Run the flow again.'),
     )
     worker.addEventListener('error', () => {
@@ -143,6 +143,20 @@ async function openEngine(
   await Promise.race([remote.open(settings, transfer(port2, [port2]), proxy(requests)), lost])
   loaded = true
   return { remote, worker, lost, giveUp }
+}
+
+/**
+ * Resolves when a worker has ended. No event tells so, but the locks that it held go to who waits for them. Where the
+ * browser has none, an engine that ended is noticed when it is asked to stop.
+ */
+async function endOf(remote: Remote<EngineWorker>): Promise<void> {
+  const name = `flowyard-engine-${crypto.randomUUID()}`
+  try {
+    await remote.hold(name)
+    await navigator.locks.request(name, () => undefined)
+  } catch {
+    await new Promise<never>(() => undefined)
+  }
 }
 
 const isAnswered = (answer: Promise<unknown>, milliseconds: number): Promise<boolean> =>

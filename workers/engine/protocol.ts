@@ -25,6 +25,8 @@ export type EngineWorker = EngineApi & {
    * but not run.
    */
   readonly open: (settings: EngineSettings, events?: MessagePort, host?: RunnerRequests) => Promise<void>
+  /** Takes the lock of a name, and holds it as long as the worker lives. @throws where the browser has no locks */
+  readonly hold: (name: string) => Promise<void>
   /** Answers when the worker is not busy. */
   readonly ping: () => Promise<void>
   /** Gets ready for a run that needs this; it begins in the background. */
