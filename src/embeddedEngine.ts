@@ -25,6 +25,7 @@ export function openEmbedEngine(base: string, environment?: Environment): EmbedE
     start: engine.start,
     kill: engine.kill,
     answer: engine.answer,
+    resume: engine.resume,
     subscribe: engine.subscribe,
     file: engine.file,
     close: () => {

@@ -89,6 +89,7 @@ export async function mountEmbed(root: HTMLElement, parameters: Parameters, serv
     },
     stop: runs.stop,
     answer: runs.answer,
+    resume: runs.resume,
     reset: () => {
       change(original)
       editor?.replace(original)

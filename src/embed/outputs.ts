@@ -96,7 +96,7 @@ function drawTable({ columns, rows, more }: EmbedRows): HTMLElement {
     'tr',
     {},
     make('th', { ariaLabel: 'Row' }),
-    ...columns.map(name => make('th', { scope: 'col' }, name)),
+    ...columns.map((name, at) => make('th', { scope: 'col', className: numeric[at] ? 'numeric' : '' }, name)),
   )
   const body = rows.map((row, index) =>
     make('tr', {}, make('th', { scope: 'row' }, String(index + 1)), ...columns.map((_, at) => cell(row[at] ?? '', at))),

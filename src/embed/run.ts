@@ -1,5 +1,13 @@
 import type { EventBatch, StartRequest } from '../engine'
-import { type CallAnswer, type Execution, isTerminated, type LogEntry, type Progress, reduceExecution } from '../model'
+import {
+  type CallAnswer,
+  type Execution,
+  isTerminated,
+  type LogEntry,
+  type Progress,
+  reduceExecution,
+  type TaskRun,
+} from '../model'
 import type { EmbedEngine } from './services'
 
 /** A run of an embed as its screen shows it. */
@@ -12,6 +20,8 @@ export type RunView = {
   readonly starting: boolean
   /** It came with the flow: what its author saw. */
   readonly authors: boolean
+  /** Why a task that waits did not go on. */
+  readonly resumeProblem: string | undefined
   /** Why nothing was started. */
   readonly refusal: string | undefined
 }
@@ -23,6 +33,7 @@ export const NO_RUN: RunView = {
   queued: false,
   starting: false,
   authors: false,
+  resumeProblem: undefined,
   refusal: undefined,
 }
 
@@ -40,6 +51,8 @@ export type Runs = {
   readonly stop: () => void
   /** Decides about a call that the run asks for. */
   readonly answer: (answer: CallAnswer) => void
+  /** Lets the task go on that waits for a person, with the defaults of what it asks for. */
+  readonly resume: () => void
   readonly clear: () => void
   /** Shows the run that came with the flow. */
   readonly show: (run: ShownRun) => void
@@ -142,6 +155,15 @@ export function createRuns(
       const { id, question } = view.execution ?? {}
       if (id !== undefined && question) void engine?.then(opened => opened.answer(id, question.id, answer))
     },
+    resume: () => {
+      const { execution } = view
+      const paused = execution && pausedIn(execution)
+      if (!paused) return
+      set({ resumeProblem: undefined })
+      engine
+        ?.then(opened => opened.resume(execution.id, paused.id, {}))
+        .catch((error: unknown) => set({ resumeProblem: error instanceof Error ? error.message : String(error) }))
+    },
     clear: () => set(NO_RUN),
     show: ({ execution, logs, files: stored }) => {
       for (const { uri, content } of stored) files.set(uri, content)
@@ -158,6 +180,10 @@ export function createRuns(
     },
   }
 }
+
+/** The task run that waits for a person. */
+export const pausedIn = ({ taskRuns, question }: Execution): TaskRun | undefined =>
+  taskRuns.find(({ id, state }) => state.current === 'PAUSED' && id !== question?.taskRunId)
 
 /** Holds the lock that embeds share while `work` goes on; where the browser gives no locks, it just goes on. */
 async function oneAtATime(work: () => Promise<void>, signal: AbortSignal, onWait: () => void): Promise<void> {

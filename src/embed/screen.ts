@@ -1,9 +1,9 @@
-import { type CallAnswer, type CallQuestion, durationOf, isTerminated } from '../model'
+import { type CallAnswer, type CallQuestion, durationOf, isTerminated, type TaskRun } from '../model'
 import { type CodeLook, drawCode } from './code'
 import { make } from './dom'
 import type { Parameters } from './parameters'
 import type { EmbedTab } from './protocol'
-import type { RunView } from './run'
+import { pausedIn, type RunView } from './run'
 import { summaryOf } from './summary'
 
 /** What the embed's frame shows at a moment. */
@@ -23,6 +23,7 @@ export type Presses = {
   readonly run: () => void
   readonly stop: () => void
   readonly answer: (answer: CallAnswer) => void
+  readonly resume: () => void
   readonly reset: () => void
   readonly copy: () => void
   /** Before the whole page opens: a text that no link holds yet is packed into one. */
@@ -77,6 +78,8 @@ export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
   const { view, dirty, problem, yaml } = shown
   const question = view.starting ? view.execution?.question : undefined
   if (question) return drawQuestion(question, presses)
+  const paused = view.starting && view.execution ? pausedIn(view.execution) : undefined
+  if (paused) return drawPaused(paused, shown, presses)
   const ran = view.execution !== undefined && !view.authors && isTerminated(view.execution.state.current)
   const button = view.starting
     ? make('button', { type: 'button', className: 'bordered', onclick: presses.stop }, 'Stop')
@@ -95,6 +98,20 @@ export function drawFooter(shown: Shown, presses: Presses): HTMLElement {
     (ran || dirty) && !view.starting
       ? make('button', { type: 'button', className: 'ghost', onclick: presses.reset }, 'Reset to original')
       : make('a', { href: shown.link, target: '_blank', rel: 'noopener', onclick: presses.leave }, 'Details'),
+  )
+}
+
+/** A task that waits for a person; what it asks for beyond its defaults is filled in at Flowyard. */
+function drawPaused({ taskId }: TaskRun, { view, link }: Shown, { resume, stop, leave }: Presses): HTMLElement {
+  const problem = view.resumeProblem
+  const said = problem === undefined ? `${taskId} waits for you.` : `${problem}. Open it in Flowyard to fill that in.`
+  return make(
+    'footer',
+    {},
+    make('button', { type: 'button', className: 'primary', onclick: resume }, 'Resume'),
+    make('span', { className: problem === undefined ? 'words' : 'words problem', role: 'status' }, said),
+    make('button', { type: 'button', className: 'ghost', onclick: stop }, 'Stop'),
+    make('a', { href: link, target: '_blank', rel: 'noopener', onclick: leave }, 'Details'),
   )
 }
 

@@ -7,6 +7,8 @@ export type EmbedEngine = {
   /** Ends a run; without an id, an engine that does not even begin one. */
   readonly kill: (executionId?: string) => Promise<void>
   readonly answer: (executionId: string, questionId: string, answer: CallAnswer) => Promise<void>
+  /** Lets a paused task run go on. @throws Error when it asks for more than there are defaults for */
+  readonly resume: (executionId: string, taskRunId: string, inputs: Readonly<Record<string, unknown>>) => Promise<void>
   readonly subscribe: (listener: (events: EventBatch) => void) => () => void
   /** @throws Error when the file is not there */
   readonly file: (uri: string) => Promise<Blob>

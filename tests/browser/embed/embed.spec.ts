@@ -88,6 +88,23 @@ test('asks its reader before a call to a host that it did not name', async ({ ho
   await expect(host.embed().getByText('you refused the call').first()).toBeVisible()
 })
 
+test('lets a task that waits go on, or says what it still needs', async ({ host }) => {
+  const pause = '  - id: approval\n    type: io.kestra.plugin.core.flow.Pause\n'
+  const flow = HELLO.replace('tasks:\n', `tasks:\n${pause}`)
+  const asking = `${pause}    onResume:\n      - {id: copies, type: INT}\n`
+  await host.open(host.frame({ flow }) + host.frame({ flow: HELLO.replace('tasks:\n', `tasks:\n${asking}`) }))
+  const foot = (index: number) => host.embed(index).locator('footer')
+  await host.embed().getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(foot(0).getByText('approval waits for you.')).toBeVisible()
+  await foot(0).getByRole('button', { name: 'Resume' }).click()
+  await expect(foot(0).getByText('SUCCESS')).toBeVisible()
+  await host.embed(1).getByRole('button', { name: 'Run', exact: true }).click()
+  await foot(1).getByRole('button', { name: 'Resume' }).click()
+  await expect(foot(1).getByText(/copies.*Open it in Flowyard to fill that in\.$/)).toBeVisible()
+  await foot(1).getByRole('button', { name: 'Stop' }).click()
+  await expect(foot(1).getByText('KILLED')).toBeVisible()
+})
+
 test('ten on one page share what they download and run one after another', async ({ host }) => {
   const flowOf = (index: number): string =>
     index < 2
