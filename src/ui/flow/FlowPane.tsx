@@ -9,6 +9,7 @@ import { FilesPanel } from './FilesPanel'
 import styles from './flow.module.css'
 import { InputsPanel } from './InputsPanel'
 import { PlainText } from './PlainText'
+import { StartError } from './StartError'
 
 const LessonPanel = lazy(() => import('../lessons/LessonPanel').then(module => ({ default: module.LessonPanel })))
 const FlowEditor = lazy(() => import('../editor/FlowEditor').then(module => ({ default: module.FlowEditor })))
@@ -148,17 +149,6 @@ function ForeignNotice(): ReactNode {
       <Button size="small" look="ghost" onClick={() => void page.keepOwnVersion()}>
         Keep mine
       </Button>
-    </div>
-  )
-}
-
-function StartError(): ReactNode {
-  const error = usePageState(state => state.startError)
-  if (!error) return null
-  return (
-    <div className={join(styles.notice, styles.error)} role="alert">
-      <StateIcon state="FAILED" bare />
-      <span>Nothing was run. {error}</span>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { type Tab, Tabs, tabPanel } from '../controls'
+import { StartError } from '../flow/StartError'
 import { AuthorBar } from '../opened/OpenedTag'
 import type { TableReader } from '../outputs'
 import { type RunTab, selectedRun } from '../state/pageState'
@@ -25,12 +26,14 @@ export function ExecutionPane(): ReactNode {
   const run = usePageState(selectedRun)
   const tab = usePageState(state => state.tab)
   const online = usePageState(state => state.online)
+  const onePane = usePageState(({ layout }) => layout === 'single' || layout === 'phone')
   const tabs = usePageTabs()
   const tables = useRef<TableReader>(undefined)
   const [searchSlot, setSearchSlot] = useState<HTMLElement | null>(null)
   return (
     <>
       <RunHeader />
+      {onePane && <StartError />}
       <MobileQuestion />
       {!online && (
         <Suspense>

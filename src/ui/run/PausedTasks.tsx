@@ -76,8 +76,9 @@ function Paused({ execution, taskRun: { id, taskId, value }, inputs }: PausedPro
   )
 }
 
-/** Whether a message speaks of an input, as Kestra quotes it. */
-const names = (message: string, inputId: string): boolean => message.includes(`\`${inputId}\``)
+/** Whether a message speaks of an input, as Kestra names it: in quotes, or at the end when it is missing. */
+const names = (message: string, inputId: string): boolean =>
+  message.includes(`\`${inputId}\``) || message.endsWith(`:${inputId}`)
 
 /** What tasks ask for before they go on, by task id, read from the text that the run was started with. */
 function useOnResume({ source, version }: Execution, wanted: boolean): ReadonlyMap<string, readonly Input[]> {

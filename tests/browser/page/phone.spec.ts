@@ -1,5 +1,6 @@
 import { expect, withStandIn as test } from '../support/reach'
 import { expectAccessible, THEMES } from './support/axe'
+import { hello } from './support/flows'
 
 for (const colorScheme of THEMES) {
   test.describe(`J13, phone, ${colorScheme}`, () => {
@@ -40,6 +41,14 @@ for (const colorScheme of THEMES) {
       await run.click()
       await question.getByRole('button', { name: 'Download and run' }).click()
       await expect(execution.getByText('RUNNING', { exact: true }).first()).toBeVisible()
+    })
+
+    test('says beside Run why nothing was run', async ({ flowyard }) => {
+      const { page, execution } = flowyard
+      await page.goto('./')
+      await flowyard.write(hello.replace('tasks:', 'inputs:\n  - {id: name, type: STRING}\ntasks:'))
+      await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Run' }).click()
+      await expect(execution.getByRole('alert').first()).toHaveText('Nothing was run. Missing required input:name')
     })
 
     test('has no sideways scrolling', async ({ page }) => {
