@@ -250,7 +250,7 @@ export type ReplayRequest = {
 export type RestartRequest = Omit<ReplayRequest, 'from'>
 
 /**
- * What the page gives the engine worker at start. `events` carries arrays of ExecutionEvent, flushed every 16 ms at
+ * What the page gives the engine worker at start. `events` carries arrays of ExecutionEvent, flushed every 50 ms at
  * most. `requestRunner` asks the page, which owns the frames, for a fresh runner frame of one run and answers the
  * ports to it; `releaseRunner` removes that frame and everything in it.
  */
