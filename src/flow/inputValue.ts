@@ -61,8 +61,7 @@ export function readInputValue(
     case 'EMAIL':
       return readEmail(asText(value))
     case 'FILE':
-    case 'SECRET':
-      return readPattern(input, asText(value))
+      return readFile(input, asText(value))
     default:
       return readPattern(input, asText(value))
   }
@@ -101,6 +100,14 @@ function fits(pattern: string, text: string): boolean {
     if (error instanceof SyntaxError) return true
     throw error
   }
+}
+
+/** The name of a file, or its address. Source: Kestra `FileInput.validate`. @throws InputValueError */
+export function readFile({ allowedFileExtensions }: Input, text: string): string {
+  const allowed = Array.isArray(allowedFileExtensions) ? allowedFileExtensions.map(asText) : []
+  const extension = /\.[^./]*$/.exec(text)?.[0].toLowerCase() ?? ''
+  if (allowed.length === 0 || allowed.includes(extension)) return text
+  throw new InputValueError(`File type not allowed. Accepted extensions: ${allowed.join(', ')}`)
 }
 
 function readInteger(input: Input, value: unknown, version: KestraVersion): number {

@@ -1,7 +1,7 @@
 import { ExpressionError, hashOrderedKeys } from '../expression'
 import type { Input, KestraVersion } from '../model'
 import { INPUT_TYPES, isTruthy } from '../task'
-import { choicesOf, InputValueError, readInputValue } from './inputValue'
+import { choicesOf, InputValueError, readFile, readInputValue } from './inputValue'
 import { textOf } from './values'
 
 /** What resolving inputs needs of the world. */
@@ -150,7 +150,10 @@ export async function isEnabled(input: Input, state: InputState): Promise<boolea
 /** An input whose condition does not hold has its default, whatever is given. */
 async function inputValueOf(input: Input, enabled: boolean, state: State): Promise<unknown> {
   const given = enabled ? state.given[input.id] : undefined
-  if (given instanceof Blob) return state.effects.putFile(input.id, given)
+  if (given instanceof Blob) {
+    if (given instanceof File) readFile(input, given.name)
+    return state.effects.putFile(input.id, given)
+  }
   const choices = await choicesFor(input, state)
   const value = given ?? (await defaultOf(input, choices, state))
   if (value === undefined || value === null) {

@@ -116,6 +116,17 @@ test('a file becomes its address', async () => {
 
 const errors = (text: string) => ` errors:\n\`\`\`\n${text}\n\`\`\``
 
+test('a file of another kind than those allowed is refused', async () => {
+  const inputs = toInputs([{ id: 'file', type: 'FILE', allowedFileExtensions: ['.csv', '.txt'] }])
+  const give = (file: unknown) => resolved({ file }, '1.3', inputs)
+  const refused = 'Invalid value for input `file`. Cause: File type not allowed. Accepted extensions: .csv, .txt'
+  for (const file of [new File(['x'], 'a.exe'), 'kestra:///company/team/a.json', 'nsfile:///none']) {
+    expect(await give(file)).toMatchObject({ ok: false, problems: [{ inputId: 'file', message: refused }] })
+  }
+  expect(await give(new File(['x'], 'A.CSV'))).toMatchObject({ ok: true })
+  expect(await give('nsfile:///notes/a.txt')).toMatchObject({ ok: true, values: { file: 'nsfile:///notes/a.txt' } })
+})
+
 describe.each<[Readonly<Record<string, unknown>>, string, string]>([
   [
     { i: 'x1' },
