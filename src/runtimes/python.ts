@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { PythonMessage, Resources, Runner } from '../runner'
+import { impliedByImage, importNames } from './images'
 import { createInstaller } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
 import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
@@ -34,11 +35,12 @@ export function createPython(options: PythonOptions): Python & PreparingPython {
   return {
     prepare: interpreters.prepare,
     recent: () => recent,
-    run: async (job, listener, signal) => {
+    run: async (given, listener, signal) => {
       signal.throwIfAborted()
-      refuseTooLarge(job)
+      refuseTooLarge(given)
+      const job = await withImage(given, options.packages, listener)
       const asked = await readAsked(job)
-      const lock = await options.packages.lockFor(await namesToLoad(job, asked, options))
+      const lock = await options.packages.lockFor(await namesToLoad(asked, options))
       const tell: Tell = progress => listener.progress({ ...PROGRESS, taskId: job.taskId, ...progress })
       recent = await packagesToKeep(job, asked, options.packages)
       return watched(await options.runner(), async () => {
@@ -111,24 +113,24 @@ async function readAsked(job: PythonJob): Promise<readonly Asked[]> {
   return asked
 }
 
-/** Images that bring packages along in Kestra. */
-const RICH_IMAGE = /pydata|kestrapy|datascience|scipy|jupyter|pandas/i
+/** A job that installs what its image brings in Kestra, as far as its program imports it. */
+async function withImage(job: PythonJob, packages: Packages, listener: JobListener): Promise<PythonJob> {
+  const asked = (await readAsked(job)).map(({ text }) => packageName(text))
+  const implied = await impliedByImage(job, asked, packages.all)
+  if (implied.length === 0) return job
+  const [names, verb] = [implied.join(', '), implied.length === 1 ? 'is' : 'are']
+  listener.note(
+    'INFO',
+    `${names} ${verb} installed because the image ${job.image} brings ${implied.length === 1 ? 'it' : 'them'} in Kestra.`,
+  )
+  return { ...job, beforeCommands: [`pip install ${implied.map(quoted).join(' ')}`, ...job.beforeCommands] }
+}
 
-/** Names of packages that the lock must know: those asked for, and those that a rich image brings. */
-async function namesToLoad(
-  job: PythonJob,
-  asked: readonly Asked[],
-  { packages, packs }: PythonOptions,
-): Promise<readonly string[]> {
+/** Names of packages that the lock must know: those asked for, unless packs hold them. */
+async function namesToLoad(asked: readonly Asked[], { packages, packs }: PythonOptions): Promise<readonly string[]> {
   const groups = Map.groupBy(asked, ({ purpose }) => purpose).values()
   const texts = [...groups].map(group => group.map(({ text }) => text))
-  const names = (await arePacked(packs, packages, texts)) ? [] : asked.map(({ text }) => packageName(text))
-  if (!RICH_IMAGE.test(job.image ?? '') || job.program.kind !== 'script') return names
-  const byImport = importNames(await packages.all())
-  const imports = [...job.program.source.matchAll(/^\s*(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(
-    match => match[1] ?? '',
-  )
-  return [...names, ...imports.flatMap(name => (Object.hasOwn(byImport, name) ? [byImport[name] ?? ''] : []))]
+  return (await arePacked(packs, packages, texts)) ? [] : asked.map(({ text }) => packageName(text))
 }
 
 /** Leads one job through: boot, prepare, install, run, collect. Rejects on kill, time-out, loss. */
@@ -174,12 +176,11 @@ function runShell(worker: PythonWorker, text: string, failFast: boolean): Promis
 
 async function runProgram({ packages, newId }: PythonOptions, worker: PythonWorker, job: PythonJob): Promise<Finished> {
   if (job.program.kind === 'commands') return runShell(worker, shellText(job.program.commands), job.failFast)
-  const known = RICH_IMAGE.test(job.image ?? '') ? await packages.all() : await packages.vendored()
   worker.send({
     type: 'script',
     source: job.program.source,
     fileName: `${job.workingDir}/${scriptName(newId())}`,
-    importable: importNames(known),
+    importable: importNames(await packages.vendored()),
   })
   return worker.next('finished')
 }
@@ -202,9 +203,6 @@ function ended(finished: Finished, outputFiles: PythonResult['outputFiles'], lis
 
 const WHAT_RUNS =
   'Commands run in a small shell: python, pip install, and the usual ones for text and files, such as echo, cat, cp and grep.'
-
-const importNames = (packages: LockPackages): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.values(packages).flatMap(entry => entry.imports.map(name => [name, entry.name])))
 
 const readFile = async (path: string, content: Blob) => ({ path, bytes: await content.arrayBuffer() })
 
@@ -283,7 +281,7 @@ function answerMessages(
         for (const line of message.lines) listener[line.stream](line.text)
         return
       case 'loaded':
-        void packages.vendored().then(vendored => noteLoaded(message.packages, vendored, job, listener))
+        void packages.vendored().then(vendored => noteLoaded(message.packages, vendored, listener))
         return
       case 'pip':
         void pip(message.id, message.requirements, message.plain).catch(() => undefined)
@@ -324,20 +322,13 @@ async function callOut(http: HttpBroker, call: Extract<PythonMessage, { type: 'f
   return { status: answer.status, headers: answer.headers, body: await answer.body.arrayBuffer() }
 }
 
-function noteLoaded(names: readonly string[], vendored: LockPackages, job: PythonJob, listener: JobListener): void {
+function noteLoaded(names: readonly string[], vendored: LockPackages, listener: JobListener): void {
   for (const name of names) {
     const entry: LockPackage | undefined = vendored[name]
     const title = entry ? packageTitle(entry) : name
-    if (RICH_IMAGE.test(job.image ?? '')) {
-      listener.note(
-        'INFO',
-        `${title} was loaded because the script imports it; the image ${job.image} brings it in Kestra.`,
-      )
-    } else {
-      listener.note(
-        'WARN',
-        `${title} was loaded because the script imports it. In Kestra the script needs pip install ${name}.`,
-      )
-    }
+    listener.note(
+      'WARN',
+      `${title} was loaded because the script imports it. In Kestra the script needs pip install ${name}.`,
+    )
   }
 }

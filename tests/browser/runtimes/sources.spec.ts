@@ -31,15 +31,18 @@ const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 const pure = (name: string, version: string): string => `${name}-${version}-py3-none-any.whl`
 
 const GREETING = wheelOf('greeting', '1.2', 'import whom\ntext = "Hello " + whom.name\n', ['whom>=2'])
+const FAKER = wheelOf('faker', '40.1', 'class Faker:\n    def name(self): return "Ada"\n')
 const WHOM = wheelOf('whom', '2.0', 'name = "Ada"\n')
 const PROJECTS: Readonly<Record<string, readonly { filename: string; sha256: string }[]>> = {
   greeting: [{ filename: pure('greeting', '1.2'), sha256: hashOf(GREETING) }],
+  faker: [{ filename: pure('faker', '40.1'), sha256: hashOf(FAKER) }],
   whom: [{ filename: pure('whom', '2.0'), sha256: hashOf(WHOM) }],
   forged: [{ filename: pure('forged', '1.0'), sha256: '0'.repeat(64) }],
   native: [{ filename: 'native-3.1-cp314-cp314-manylinux_2_28_x86_64.whl', sha256: '0'.repeat(64) }],
 }
 const WHEELS: Readonly<Record<string, Buffer>> = {
   [pure('greeting', '1.2')]: GREETING,
+  [pure('faker', '40.1')]: FAKER,
   [pure('whom', '2.0')]: WHOM,
   [pure('forged', '1.0')]: wheelOf('forged', '1.0', 'text = "not what was published"'),
 }
@@ -108,6 +111,22 @@ test('what cannot be installed is told in words', async ({ lab, site }) => {
     expect(notes(answer), requirement).toContain(message)
     expect([answer.exitCode, texts(answer).includes('ran')], requirement).toEqual([1, false])
   }
+})
+
+test('what a known image brings is installed as far as the program imports it', async ({ lab, site }) => {
+  await standIn(lab, site)
+  const image = 'ghcr.io/kestra-io/pydata:latest'
+  const main = 'from faker import Faker\nprint(Faker().name())\n'
+  const brought = 'faker is installed because the image ghcr.io/kestra-io/pydata:latest brings it in Kestra.'
+  for (const call of [{ script: main }, { commands: ['python main.py'], files: { 'main.py': main } }]) {
+    const answer = await run(lab, { ...call, image })
+    expect([answer.exitCode, texts(answer)]).toEqual([0, ['Ada']])
+    expect(notes(answer)).toEqual([brought])
+  }
+  const plain = await run(lab, { script: main })
+  expect([plain.exitCode, texts(plain).at(-1)]).toEqual([1, "ModuleNotFoundError: No module named 'faker'"])
+  const unreachable = await run(lab, { script: 'import pandas\nprint(pandas)', image })
+  expect(unreachable.error?.message).toContain('cdn.jsdelivr.net')
 })
 
 test('a package that cannot be reached is told by host', async ({ lab, site }) => {

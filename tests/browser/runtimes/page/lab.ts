@@ -27,6 +27,7 @@ export type PythonCall = {
   readonly commands?: readonly string[]
   readonly beforeCommands?: readonly string[]
   readonly dependencies?: readonly string[]
+  readonly image?: string
   readonly env?: Readonly<Record<string, string>>
   readonly files?: Readonly<Record<string, string>>
   readonly extraFiles?: Readonly<Record<string, string>>
