@@ -89,7 +89,8 @@ export const PYTHON_PROPERTIES = {
   ...SCRIPT_PROPERTIES,
   containerImage: {
     ...SCRIPT_PROPERTIES.containerImage,
-    ignored: 'containerImage is kept but not used here. Python runs as Pyodide 3.14.',
+    ignored:
+      'No image is pulled: Python runs as Pyodide 3.14. What Kestra’s own images bring is installed when imported.',
   },
   taskRunner: {
     ...SCRIPT_PROPERTIES.taskRunner,
