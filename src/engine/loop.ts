@@ -1,4 +1,5 @@
-import type { PlannedTask } from '../flow'
+import { ExpressionError } from '../expression'
+import { OutputValueError, type PlannedTask } from '../flow'
 import type { StateType } from '../model'
 import type { LoopItem, LoopIteration, LoopOptions } from '../task'
 import { lanes, sequence } from './executor'
@@ -34,13 +35,15 @@ export async function runLoop(
     counts[iteration.state] = (counts[iteration.state] ?? 0) + 1
     loop.changed(running, counts)
     if (loop.stopAfter && !broken) broken = await loop.stopAfter(seenAfter(iteration))
-    return iteration.state
+    const { state } = iteration
+    return state === 'KILLED' || (loop.transmitFailed && !isGood(state)) ? state : 'SUCCESS'
   }
   const queue = loop.items.map((item, index) => () => iterate(item, index))
-  const worst = await lanes(inside, loop.concurrent, queue)
-  const state = loop.transmitFailed || worst === 'KILLED' ? worst : 'SUCCESS'
+  const state = await lanes(inside, loop.concurrent, queue)
   return { state, iterations: ended.filter(iteration => iteration !== undefined) }
 }
+
+const isGood = (state: StateType): boolean => state === 'SUCCESS' || state === 'WARNING'
 
 const seenAfter = ({ item, state, outputs }: LoopIteration) => ({
   item: { index: item.iteration, ...item },
@@ -68,10 +71,18 @@ async function runIteration(
   }
   const state = await sequence(run, loop.tasks, place)
   const shown = { value, iteration: index, ...(key === undefined ? {} : { key }) }
-  if (state !== 'SUCCESS' && state !== 'WARNING') return { state, item: shown, outputs: {} }
-  const outputs = await renderOutputs(run, loop.outputs, variablesOf(run, place))
-  const kept = loop.keep ? await loop.keep(outputs, (name, content) => putFile(run, place, name, content)) : outputs
-  return { state, item: shown, outputs: kept }
+  if (state === 'KILLED') return { state, item: shown, outputs: {} }
+  try {
+    const outputs = await renderOutputs(run, loop.outputs, variablesOf(run, place))
+    const kept = loop.keep ? await loop.keep(outputs, (name, content) => putFile(run, place, name, content)) : outputs
+    return { state, item: shown, outputs: loop.transmitFailed && !isGood(state) ? {} : kept }
+  } catch (error) {
+    if (!(error instanceof ExpressionError || error instanceof OutputValueError)) throw error
+    const loopRun = inside.parent?.taskRun
+    const origin = loopRun ? { taskId: loopRun.taskId, taskRunId: loopRun.id } : {}
+    run.log('ERROR', `Failed to render output values: ${error.message}`, origin)
+    return { state: 'FAILED', item: shown, outputs: {} }
+  }
 }
 
 async function putFile(run: Run, place: Place, name: string, content: Blob) {

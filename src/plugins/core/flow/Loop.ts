@@ -119,8 +119,10 @@ tasks:
       },
       ...(stores ? { keep: (made, put) => storeOutputs(made, put, scope) } : {}),
     })
-    const kept = outputs ? { outputs: iterations.map(({ item, outputs: made }) => ({ outputs: made, item })) } : {}
-    scope.output({ ...last, ...kept })
+    const kept = iterations
+      .filter(({ outputs: made }) => Object.keys(made).length > 0)
+      .map(({ item, outputs: made }) => ({ outputs: made, item }))
+    scope.output({ ...last, ...(kept.length > 0 ? { outputs: kept } : {}) })
   },
 })
 

@@ -1,19 +1,28 @@
 import { parseJson, printJson } from '../../../expression'
 import { type LoopItem, TaskFailed } from '../../../task'
+import { javaClassOf } from './values'
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('$java' in value)
 
 /**
- * The items of a Loop: a list, a map, or JSON text of one. Values are always texts, maps and lists as JSON.
- * Source: Kestra `Loop`.
+ * The items of a Loop: a list, each value of it once, a map, or JSON text of one. Values are always texts, maps and
+ * lists as JSON. Source: Kestra `FlowableUtils.resolveValues`.
  * @throws TaskFailed
  */
 export function loopItems(values: unknown): readonly LoopItem[] {
   const read: unknown = typeof values === 'string' ? parse(values) : values
-  if (Array.isArray(read)) return read.map(value => ({ value: textOf(value) }))
-  if (read instanceof Map) return [...read].map(([key, value]) => ({ key: String(key), value: textOf(value) }))
-  if (isMap(read)) return Object.entries(read).map(([key, value]) => ({ key, value: textOf(value) }))
+  const itemText = (value: unknown): string => {
+    if (value === null || value === undefined)
+      throw failed(`Found a null value inside the iteration values=${printJson(values as never)}`)
+    if (Array.isArray(read) && read !== values) return textOf(value)
+    if (Array.isArray(value) || typeof value === 'boolean')
+      throw failed(`Unknown value element type: class ${javaClassOf(value)}`)
+    return textOf(value)
+  }
+  if (Array.isArray(read)) return [...new Set(read.map(itemText))].map(value => ({ value }))
+  if (read instanceof Map) return [...read].map(([key, value]) => ({ key: String(key), value: itemText(value) }))
+  if (isMap(read)) return Object.entries(read).map(([key, value]) => ({ key, value: itemText(value) }))
   throw failed(`Unknown value type: ${typeof read}`)
 }
 

@@ -5,14 +5,14 @@ import { TaskFailed } from '../../../task'
  * The values of a loop as Kestra's 1.x loops see them: texts, each once, in order of first appearance; maps and
  * numbers as JSON text. Source: Kestra `FlowableUtils.resolveEachTasks`.
  * @param written the property rendered: a list whose texts were rendered, or JSON text of a list
- * @throws TaskFailed for nulls, for lists inside the list, and for text that is no JSON list
+ * @throws TaskFailed for nulls, for lists written inside the list, and for text that is no JSON list
  */
 export function loopValues(written: unknown): readonly string[] {
   const list: unknown = typeof written === 'string' ? parseList(written) : written
   if (!Array.isArray(list)) throw failed(`Unknown value type: ${kindOf(list)}`)
   const nulls = list.filter(value => value === null || value === undefined).length
   if (nulls > 0) throw failed(`Found '${nulls}' null values on Each, with values=${printJava(list)}`)
-  return [...new Set(list.map(textOf))]
+  return [...new Set(list.map(list === written ? textOf : anyText))]
 }
 
 function parseList(text: string): unknown {
@@ -24,14 +24,16 @@ function parseList(text: string): unknown {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'bigint' || isMap(value)) return printJson(value as Plain)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || isMap(value))
+    return anyText(value)
   throw failed(`Unknown value element type: class ${javaClassOf(value)}`)
 }
 
+const anyText = (value: unknown): string => (typeof value === 'string' ? value : printJson(value as Plain))
+
 const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function javaClassOf(value: unknown): string {
+export function javaClassOf(value: unknown): string {
   if (Array.isArray(value)) return 'java.util.ArrayList'
   return typeof value === 'boolean' ? 'java.lang.Boolean' : 'java.lang.Object'
 }
