@@ -53,6 +53,7 @@ function hintFor(near: string, found: string): { readonly hint?: string } {
   if (near.includes('||')) return { hint: 'Write `or`.' }
   if (near.includes('===')) return { hint: 'Write `==`.' }
   if (found === '!') return { hint: 'Write `not`.' }
+  if (/^(?:starts|ends)With$/.test(found)) return { hint: `Write \`| ${found}(…)\`.` }
   if (found === '\\') return { hint: 'Quotes inside an expression take no backslash.' }
   return {}
 }

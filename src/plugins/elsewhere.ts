@@ -183,8 +183,9 @@ const OUTPUTS: readonly (readonly [types: RegExp, outputs: readonly string[]])[]
   [/^git\.Clone$/, ['directory']],
   [/^jdbc\.\w+\.Query$/, ['rows', 'row', 'uri', 'size', 'outputFiles']],
   [/^jdbc\.\w+\.Queries$/, ['outputs']],
-  [/^(?:scripts|dbt|ansible|terraform)\..*(?:Commands|CLI|Script)$/, ['vars', 'exitCode', 'outputFiles']],
-  [/^(?:slack|notifications|discord|telegram|email)\./, []],
+  [/^ansible\.cli\.AnsibleCLI$/, ['vars', 'exitCode', 'outputFiles', 'playbooks']],
+  [/^(?:scripts|dbt|terraform)\..*(?:Commands|CLI|Script)$/, ['vars', 'exitCode', 'outputFiles']],
+  [/^(?:slack|notifications|discord|telegram|email)\..*(?:Webhook|Execution|Send|Alert)$/, []],
 ]
 
 /** Conditions of triggers: never tasks, and looked at by a server. */

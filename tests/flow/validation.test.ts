@@ -356,6 +356,7 @@ describe('expressions', () => {
     ['{{ inputs.a || inputs.b }}', '`|` is out of place: a name is expected (Write `or`.)'],
     ['{{ inputs.a === 1 }}', '`=` is out of place (Write `==`.)'],
     ['{{ !inputs.a }}', '`!` is out of place (Write `not`.)'],
+    ["{{ inputs.a startsWith 'b' }}", '`startsWith` is out of place: `}}` is expected (Write `| startsWith(…)`.)'],
     ['{{ now() | date(\\"yyyy\\") }}', '`\\` is out of place (Quotes inside an expression take no backslash.)'],
     ["{{ 'a }}", "A text that begins with ' is not closed"],
     ['{{ inputs.a', 'The expression is not closed'],

@@ -63,3 +63,16 @@ test.each([
 ])('%s belongs to %s', (type, title) => {
   expect(elsewhere.find(type)?.title).toBe(title)
 })
+
+test.each([
+  ['slack.notifications.SlackIncomingWebhook', []],
+  ['notifications.slack.SlackExecution', []],
+  ['notifications.pagerduty.PagerDutyAlert', []],
+  ['email.MailSend', []],
+  ['slack.app.conversations.Create', undefined],
+  ['slack.app.chats.Post', undefined],
+  ['ansible.cli.AnsibleCLI', ['vars', 'exitCode', 'outputFiles', 'playbooks']],
+  ['terraform.cli.TerraformCLI', ['vars', 'exitCode', 'outputFiles']],
+])('%s is known to have the outputs %o, and undefined where they are not known', (name, outputs) => {
+  expect(elsewhere.find(`io.kestra.plugin.${name}`)?.outputs).toEqual(outputs)
+})
