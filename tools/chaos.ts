@@ -41,6 +41,9 @@ tasks:
 `
 
 const LIMIT = 30_000
+
+/** The longest that a kill may take, in milliseconds. */
+const KILLED_WITHIN = 500
 const NOT_PLAIN = /TypeError|ReferenceError|is not a function|undefined|\[object |Unserializable/
 
 const number = (text: string | undefined, otherwise: number): number => (text === undefined ? otherwise : Number(text))
@@ -87,9 +90,6 @@ async function chaos(): Promise<Tally> {
   process.stdout.write('\n')
   return { passed, failed: problems.length }
 }
-
-/** The longest that a kill may take, in milliseconds. */
-const KILLED_WITHIN = 500
 
 async function kills(): Promise<Tally> {
   const seed = number(values.seed, Date.now() % 1_000_000)
