@@ -63,7 +63,10 @@ function spokenIn<T extends Word>(words: readonly T[], dialect: Dialect): Readon
   return new Map(words.filter(word => word.dialects.includes(dialect)).map(word => [word.name, word] as const))
 }
 
-/** What to tell about a word that only the other dialect has, or that is of the other kind. */
+/** Functions that only servers of Kestra's Enterprise Edition have. */
+const ENTERPRISE: ReadonlySet<string> = new Set(['appLink', 'credential'])
+
+/** What to tell about a word that only the other dialect or edition has, or that is of the other kind. */
 function elsewhere(
   words: readonly Word[],
   kind: 'filter' | 'function',
@@ -75,6 +78,7 @@ function elsewhere(
     const instead = word.replacement === undefined ? '' : ` Write ${word.replacement} instead.`
     return `The ${kind} \`${name}\` exists in Kestra ${word.dialects.join(', ')} only.${instead}`
   }
+  if (kind === 'function' && ENTERPRISE.has(name)) return `\`${name}\` is a function of Kestra's Enterprise Edition.`
   const [others, other] = kind === 'filter' ? [functions, 'function'] : [filters, 'filter']
   const same = others.find(one => one.name === name && one.dialects.includes(dialect))
   if (!same) return undefined

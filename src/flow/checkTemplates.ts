@@ -140,8 +140,11 @@ function checkVersions(
 ): void {
   if (!/\?\?|\bisIn\b/.test(text)) return
   const other = readTemplate(text, check.version === '2.0' ? '1.3' : '2.0')
-  if (!other.ok || shapeOf(reading.parts) === shapeOf(other.parts)) return
-  const at = text.search(/\?\?|\bisIn\b/)
+  if (!other.ok) return
+  const differing = reading.parts.find((part, index) => shapeOf(part) !== shapeOf(other.parts[index]))
+  if (differing === undefined) return
+  const { start } = reading.inSource(differing.span)
+  const at = start + text.slice(start).search(/\?\?|\bisIn\b/)
   check.report({
     code: 'version-differs',
     severity: 'warning',
@@ -153,8 +156,8 @@ function checkVersions(
 }
 
 /** A tree without its places. */
-const shapeOf = (parts: readonly Part[]): string =>
-  JSON.stringify(parts, (key, value: unknown) => {
+const shapeOf = (part: Part | undefined): string | undefined =>
+  JSON.stringify(part, (key, value: unknown) => {
     if (/^(?:span|line|\w+Span|grouped)$/.test(key)) return undefined
     return typeof value === 'bigint' ? String(value) : value
   })

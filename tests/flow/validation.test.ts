@@ -441,6 +441,22 @@ describe('the version', () => {
     expect(complaints(returning("{{ (inputs.a ?? 'b') | upper }}"))).toEqual([])
     expect(complaints(returning("{{ inputs.a ?? 'b' }}"))).toEqual([])
   })
+
+  test('that reads differently is told where it does', () => {
+    const text = flowOf(`- id: a
+  type: io.kestra.plugin.core.debug.Return
+  format: |
+    {{ flow.id ?? 'b' }}
+    {{ flow.id }}, {{ flow.id ?? 'b' | upper }}`)
+    const [problem] = read(text).problems
+    expect(problem?.code).toBe('version-differs')
+    expect(problem && placeOf(text, problem)).toBe('8:33')
+  })
+
+  test.each(['appLink', 'credential'])('%s is told to be of the other edition', name => {
+    const [problem] = read(returning(`{{ ${name}() }}`)).problems
+    expect(problem?.hint).toBe(`\`${name}\` is a function of Kestra's Enterprise Edition.`)
+  })
 })
 
 test('a property that is kept but not used is told as information', () => {
