@@ -3,6 +3,7 @@ import type { Elsewhere, ElsewhereType } from '../task'
 /** What the plugins of Kestra talk to, by the beginning of their type's name; the longest that fits counts. */
 const TITLES: Readonly<Record<string, string>> = {
   'ai.': 'a language model',
+  'aikido.': 'Aikido',
   'airbyte.': 'Airbyte',
   'airflow.': 'Apache Airflow',
   'airtable.': 'Airtable',

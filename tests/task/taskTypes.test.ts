@@ -59,6 +59,7 @@ test.each([
   ['io.kestra.plugin.aws.s3.Upload', 'Amazon S3'],
   ['io.kestra.plugin.aws.newservice.Thing', 'Amazon Web Services'],
   ['io.kestra.plugin.jdbc.postgresql.Query', 'PostgreSQL'],
+  ['io.kestra.plugin.aikido.issues.Trigger', 'Aikido'],
   ['io.kestra.plugin.slack.notifications.SlackIncomingWebhook', 'Slack'],
 ])('%s belongs to %s', (type, title) => {
   expect(elsewhere.find(type)?.title).toBe(title)
