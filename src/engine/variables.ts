@@ -102,9 +102,10 @@ function parentsOf(place: Place): readonly unknown[] {
   return parents
 }
 
+/** Unlike `parents` of task runs, those of an item begin with the outermost. Source: Kestra `LoopCaseTest`. */
 const itemVariable = ({ item, parents }: NonNullable<Place['loop']>): unknown => ({
   ...item,
-  ...(parents[0] === undefined ? {} : { parent: parents[0], parents }),
+  ...(parents[0] === undefined ? {} : { parent: parents[0], parents: [...parents].reverse() }),
 })
 
 /** Names with dots become maps in maps: `nested.one` is read as `inputs.nested.one`. */
