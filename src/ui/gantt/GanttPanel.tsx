@@ -3,6 +3,7 @@ import type { OutlineTask } from '../../engine'
 import { type Execution, isTerminated, type Progress } from '../../model'
 import { inParts, join, StateIcon, stateTone, stateWord, useNear } from '../controls'
 import { formatCount, formatDuration, formatProgress, formatRunning } from '../format'
+import { onTick } from '../state/ticks'
 import { StubMark } from '../stubs/StubMark'
 import { isStub } from '../stubs/stubs'
 import { type Axis, axisOf, elapsedOf, type GanttRow, ganttRows, type Segment, ticksOf, tickText } from './bars'
@@ -136,8 +137,7 @@ function useClock(now: () => number, moving: boolean): number {
     setTime(now())
     if (!moving) return
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    const timer = setInterval(() => setTime(now()), calm ? 1000 : 100)
-    return () => clearInterval(timer)
+    return onTick(calm ? 1000 : 100, () => setTime(now()))
   }, [now, moving])
   return time
 }

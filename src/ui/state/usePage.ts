@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Page } from './page'
 import type { PageState } from './pageState'
+import { onTick } from './ticks'
 
 export const PageContext = createContext<Page | undefined>(undefined)
 
@@ -21,8 +22,7 @@ export function useNow(running: boolean, every = 100): number {
   const [now, setNow] = useState(services.now)
   useEffect(() => {
     if (!running) return
-    const timer = setInterval(() => setNow(services.now()), every)
-    return () => clearInterval(timer)
+    return onTick(every, () => setNow(services.now()))
   }, [running, every, services])
   return running ? Math.max(now, services.now()) : services.now()
 }
