@@ -51,8 +51,11 @@ export function runMarks(
     if (!ended) values.push(...downloadsOf(task, progress, lines))
     before = isTerminated(runs[0]?.state.current ?? 'CREATED') ? before : (before ?? task.id)
   }
-  return { states, values: onePerLine(values), active }
+  return { states, values: onePerLine(values), active: active.length > MOST_TINTED ? [] : active }
 }
+
+/** Where more tasks run at once, a tint would tell nothing: nearly all lines would have it. */
+const MOST_TINTED = 40
 
 function isUnchanged(task: OutlineTask, lines: readonly string[], source: string): boolean {
   return source.includes(
