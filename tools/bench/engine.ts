@@ -137,7 +137,7 @@ async function longestTasks(site: BuiltSite): Promise<readonly BenchRow[]> {
     await flowyard.write(source)
     await page.waitForTimeout(1_000)
     await page.evaluate(() => window.longTasks?.splice(0))
-    await flowyard.start()
+    await flowyard.begin()
     await page.getByRole('button', { name: 'Run', exact: true }).waitFor({ timeout: 60_000 })
     await page
       .getByText(/^(?:SUCCESS|FAILED)$/)

@@ -29,7 +29,7 @@ test('lists the runs, opens them, deletes one and brings it back', async ({ flow
   await flowyard.write(hello)
   await flowyard.run('SUCCESS')
   await execution.getByRole('button', { name: 'Run 1' }).waitFor()
-  await flowyard.start().catch(() => undefined)
+  await flowyard.begin()
   await execution.getByRole('button', { name: 'Run 2' }).click()
   const runs = page.getByRole('dialog', { name: 'Runs of this flow' })
   await runs.getByRole('button', { name: /Run 1/ }).first().click()
