@@ -12,6 +12,7 @@ export type RunnerHost = {
   readonly request: (owner: string) => Promise<RunnerHandle>
   /** Removes the frames of a run, with every worker in them. */
   readonly release: (owner: string) => void
+  /** Removes all frames; the next request makes a new one. */
   readonly dispose: () => void
 }
 

@@ -51,10 +51,9 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
       })
       .catch(() => undefined)
     opened = undefined
-    for (const execution of living.executions()) {
-      host.release(execution.id)
-      tell(killedEvents(execution, Date.now()))
-    }
+    // A run may have a frame under an id of no execution: the one that was kept ready for it.
+    host.dispose()
+    for (const execution of living.executions()) tell(killedEvents(execution, Date.now()))
   }
   /** Asks the engine; rejects in words when its worker ends before it answers. */
   const ask = async <T>(question: (remote: Remote<EngineWorker>) => Promise<T>): Promise<T> => {
