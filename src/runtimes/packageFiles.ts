@@ -74,6 +74,9 @@ export function keepingFetch(retries: Retries, isKept: (path: string) => boolean
   return { load, has, readNote, writeNote, notes }
 }
 
+/** A package index answers a page for people unless it is asked for JSON. Source: PEP 691. */
+const ACCEPTED = 'application/vnd.pypi.simple.v1+json, */*;q=0.1'
+
 /** A file that an installation or a query fetched and that is kept in this browser. */
 export type KeptFile = { readonly url: string; readonly bytes: number; readonly isWhole: () => Promise<boolean> }
 
@@ -122,7 +125,7 @@ async function download(
     const { response, body } = await receive(url, {
       signal,
       retries,
-      init: { credentials: 'omit', referrerPolicy: 'no-referrer' },
+      init: { credentials: 'omit', referrerPolicy: 'no-referrer', headers: { accept: ACCEPTED } },
       onBytes: (received, { headers }) => tell(received, Number(headers.get('content-length')) || undefined),
     })
     tell(body.size, body.size)

@@ -62,7 +62,11 @@ async function standIn(lab: Page, site: string): Promise<void> {
   })
 }
 
+/** As PyPI does, it answers a page to whoever does not ask for JSON. */
 function listProject(route: Route): Promise<void> {
+  if (!route.request().headers().accept?.startsWith('application/vnd.pypi.simple.v1+json')) {
+    return route.fulfill({ body: '<!DOCTYPE html>', contentType: 'text/html', headers: OPEN })
+  }
   const name = route.request().url().slice(PYPI.length).replaceAll('/', '')
   const files = PROJECTS[name]?.map(({ filename, sha256 }) => ({
     filename,
