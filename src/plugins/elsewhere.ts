@@ -242,6 +242,19 @@ const CORE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CONDITIONS.map(name => [`core.condition.${name}`, 'the triggers of a server'])),
 }
 
+/** Older names of those types. Source: the `aliases` of their classes in Kestra. */
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  'io.kestra.core.tasks.executions.Counts': 'core.execution.Count',
+  'io.kestra.core.tasks.executions.Resume': 'core.execution.Resume',
+  'io.kestra.core.tasks.flows.Template': 'core.flow.Template',
+  'io.kestra.core.tasks.states.Delete': 'core.state.Delete',
+  'io.kestra.core.tasks.states.Get': 'core.state.Get',
+  'io.kestra.core.tasks.states.Set': 'core.state.Set',
+  'io.kestra.core.tasks.storages.Purge': 'core.execution.PurgeExecutions',
+  'io.kestra.core.tasks.trigger.Toggle': 'core.trigger.Toggle',
+  'io.kestra.plugin.core.storage.Purge': 'core.execution.PurgeExecutions',
+}
+
 /** Types of early versions that Kestra no longer has, by what took their place. */
 const GONE: Readonly<Record<string, string>> = {
   'io.kestra.core.tasks.scripts.Bash': 'io.kestra.plugin.scripts.shell.Commands',
@@ -253,8 +266,10 @@ const ASSETS = 'io.kestra.core.models.assets.'
 
 /** What is known of the types that do not run in a page. */
 export const elsewhere: Elsewhere = {
-  names: Object.keys(CORE).map(name => PREFIX + name),
+  names: [...Object.keys(CORE).map(name => PREFIX + name), ...Object.keys(OLD_NAMES)],
   find: type => {
+    const renamed = own(OLD_NAMES, type)
+    if (renamed !== undefined) return find(renamed)
     if (type.startsWith(PREFIX)) return find(type.slice(PREFIX.length))
     return type.startsWith(ASSETS) ? { title: 'the assets of a server' } : undefined
   },

@@ -227,6 +227,18 @@ describe('types', () => {
     expect(read(text).plan?.tasks[0]?.task.type).toBe('io.kestra.plugin.core.log.Log')
   })
 
+  test.each([
+    'io.kestra.core.tasks.executions.Counts',
+    'io.kestra.core.tasks.executions.Resume',
+    'io.kestra.core.tasks.flows.Template',
+    'io.kestra.core.tasks.states.Get',
+    'io.kestra.core.tasks.storages.Purge',
+    'io.kestra.core.tasks.trigger.Toggle',
+    'io.kestra.plugin.core.storage.Purge',
+  ])('%s is an older name of a type that needs a server, so no error', type => {
+    expect(told(typed(type))).toEqual([`warning cannot-run-here ${type}`])
+  })
+
   test('a type of early versions is told with what took its place', () => {
     const [problem] = read(typed('io.kestra.core.tasks.scripts.Bash')).problems
     expect(problem).toMatchObject({ code: 'unknown-type', hint: expect.stringContaining('scripts.shell.Commands') })
