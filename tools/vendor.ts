@@ -57,6 +57,7 @@ const WHEELS: Readonly<Record<string, Wheel>> = {
   urllib3: { version: '2.8.0', imports: ['urllib3'], depends: [] },
   idna: { version: '3.20', imports: ['idna'], depends: [] },
   certifi: { version: '2026.10.19.post1', imports: ['certifi'], depends: [] },
+  tzdata: { version: '2026.6', imports: ['tzdata'], depends: [] },
   'charset-normalizer': { version: '3.5.2', imports: ['charset_normalizer'], depends: [] },
 }
 

@@ -1,5 +1,5 @@
 import type { PyodideAPI } from 'pyodide'
-import type { PythonCommand, PythonMessage } from '../src/runner'
+import type { Importable, PythonCommand, PythonMessage } from '../src/runner'
 import type { WorkerGift, WorkerPulse, WorkerStart } from '../src/runner/protocol'
 import { makePulse } from '../src/runner/pulse'
 import { bootPyodide, bytesOf } from './python/boot'
@@ -121,6 +121,28 @@ function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Ta
     })
   }
 
+  /** Loads what programs import and what is not there; false when it could not be had, which is told. */
+  const loadImports = async (sources: readonly string[], importable: Importable): Promise<boolean> => {
+    const missing = [...new Set(sources.flatMap(source => programs.missingImports(source, importable)))]
+    if (missing.length === 0) return true
+    try {
+      await loadPackages(python, missing)
+      send({ type: 'loaded', packages: missing })
+      return true
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      send({ type: 'load-failed', packages: missing, message })
+      return false
+    }
+  }
+
+  /** What commands may run: the modules of the working directory, and what they say themselves (`python -c`). */
+  const sourcesAround = (text: string): readonly string[] => {
+    const imports = [...text.matchAll(/\b(?:import|from)\s+(\w+)/g)].map(([, name]) => `import ${name}`)
+    const modules = listFiles(files, workingDir).filter(path => path.endsWith('.py'))
+    return [...imports, ...modules.map(path => files.readFile(`${workingDir}/${path}`, { encoding: 'utf8' }))]
+  }
+
   return async command => {
     switch (command.type) {
       case 'preload':
@@ -134,16 +156,12 @@ function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Ta
         files.mkdirTree(workingDir)
         files.chdir(workingDir)
         return programs.prepare(command.env)
-      case 'script': {
-        const missing = programs.missingImports(command.source, command.importable)
-        if (missing.length > 0) {
-          await loadPackages(python, missing)
-          send({ type: 'loaded', packages: missing })
-        }
+      case 'script':
+        if (!(await loadImports([command.source], command.importable))) return
         writeFile(files, command.fileName, new TextEncoder().encode(command.source).buffer)
         return finish(await programs.script(command.source, command.fileName))
-      }
       case 'shell':
+        if (!(await loadImports(sourcesAround(command.text), command.importable))) return
         return finish(await programs.shell(command.text, command.failFast))
       case 'install':
       case 'install-refused':

@@ -1,6 +1,7 @@
 export type { FrameScript, RunnerHandle, RunnerHost } from './host'
 export { createRunnerHost } from './host'
 export type {
+  Importable,
   MakerAnswer,
   OutputLine,
   PackParts,

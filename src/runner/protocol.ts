@@ -104,10 +104,9 @@ export type PythonCommand = { readonly nonce: string } & (
       readonly source: string
       /** The path that tracebacks name. */
       readonly fileName: string
-      /** Packages of the lock that may be loaded because the script imports them, by the name it imports. */
-      readonly importable: Readonly<Record<string, string>>
+      readonly importable: Importable
     }
-  | { readonly type: 'shell'; readonly text: string; readonly failFast: boolean }
+  | { readonly type: 'shell'; readonly text: string; readonly failFast: boolean; readonly importable: Importable }
   | {
       /** The answer to `pip`: what to install, and from where. */
       readonly type: 'install'
@@ -133,6 +132,9 @@ export type PythonCommand = { readonly nonce: string } & (
   | { readonly type: 'fetch-failed'; readonly id: number; readonly message: string }
 )
 
+/** Packages of the lock that may be loaded because a program imports them, by the name it imports. */
+export type Importable = Readonly<Record<string, string>>
+
 /** A file that a task leaves: a Blob, so that its bytes are copied out of the interpreter once and never again. */
 export type Collected = { readonly path: string; readonly content: Blob }
 
@@ -154,6 +156,8 @@ export type PythonMessage = { readonly nonce: string } /** The first word, befor
   | { readonly type: 'lines'; readonly lines: readonly OutputLine[] }
   /** Packages loaded because the script imports them. */
   | { readonly type: 'loaded'; readonly packages: readonly string[] }
+  /** They could not be had; the program did not run. */
+  | { readonly type: 'load-failed'; readonly packages: readonly string[]; readonly message: string }
   | {
       readonly type: 'finished'
       readonly exitCode: number
@@ -228,6 +232,13 @@ export function readPythonMessage(data: unknown, nonce: string): PythonMessage {
       return { nonce, type: 'install-failed', id: number(fields.id), message: text(fields.message, MAX_MESSAGE) }
     case 'lines':
       return { nonce, type: 'lines', lines: list(fields.lines).map(readLine) }
+    case 'load-failed':
+      return {
+        nonce,
+        type: 'load-failed',
+        packages: list(fields.packages).map(item => text(item, 256)),
+        message: text(fields.message, MAX_MESSAGE),
+      }
     case 'loaded':
       return { nonce, type: 'loaded', packages: list(fields.packages).map(item => text(item, 256)) }
     case 'finished':

@@ -1,3 +1,4 @@
+import type { Importable } from '../runner'
 import type { LockPackages } from './packages'
 import { packageName } from './requirement'
 import type { PythonJob, RuntimeFile } from './runtimes'
@@ -43,6 +44,9 @@ export function readImports(source: string): readonly string[] {
     .flatMap(([, from, list]) => (from === undefined ? (list ?? '').split(',') : [from]))
     .flatMap(name => /^\s*([A-Za-z_]\w*)/.exec(name)?.[1] ?? [])
 }
+
+/** What the system of every image has, by the module that reads it: the time zones of `/usr/share/zoneinfo`. */
+export const SYSTEM: Importable = { zoneinfo: 'tzdata' }
 
 /** Names of packages by those they are imported by. */
 export const importNames = (packages: LockPackages): Readonly<Record<string, string>> =>

@@ -113,14 +113,14 @@ export function openPackages(resources: Resources, version: string, sources: Pac
     const entry = Object.values((await wholeLock()).packages).find(other => other.file_name === file)
     if (!entry) throw new PackageUnavailable(`${file} is in no list of packages`)
     const title = packageTitle(entry)
-    const answer = await files.load(
-      sources.pyodide + file,
-      signal,
-      progress => listener({ ...progress, name: entry.name, title }),
-      entry.sha256,
-    )
-    if (answer.status >= 400)
-      throw new DownloadFailed(`${title} did not download: the server answered ${answer.status}`)
+    const url = sources.pyodide + file
+    const tell: PackageListener = progress => listener({ ...progress, name: entry.name, title })
+    const failed = (reason: string, cause?: unknown): DownloadFailed =>
+      new DownloadFailed(`${title} did not download: ${reason}`, { cause })
+    const answer = await files.load(url, signal, tell, entry.sha256).catch(error => {
+      throw error instanceof DownloadFailed ? failed(error.message, error) : error
+    })
+    if (answer.status >= 400) throw failed(`${new URL(url).hostname} answered ${answer.status}`)
     return answer
   }
 

@@ -1,13 +1,13 @@
 import picomatch from 'picomatch'
 import type { PythonMessage, Resources, Runner } from '../runner'
-import { impliedByImage, importNames } from './images'
-import { createInstaller } from './installer'
+import { impliedByImage, importNames, SYSTEM } from './images'
+import { createInstaller, explainFailure } from './installer'
 import { createInterpreters, type Tell } from './interpreters'
-import { isDownloadError, type LockPackage, type LockPackages, NOWHERE, type Packages, packageTitle } from './packages'
+import { isDownloadError, NOWHERE, type Packages, PackageUnavailable } from './packages'
 import { arePacked, givePacks } from './packing'
 import type { Packs } from './packs'
 import { readPipInstall, readRequirements } from './pip'
-import { noteTraceback } from './pythonNotes'
+import { noteLoaded, noteTraceback, withAdvice } from './pythonNotes'
 import type { PythonWorker } from './pythonWorker'
 import { packageName } from './requirement'
 import { type HttpBroker, type JobListener, type Python, type PythonJob, type PythonResult, TooLarge } from './runtimes'
@@ -155,11 +155,11 @@ async function converse(
   if (before !== '') {
     const finished = await runShell(worker, before, job.failFast)
     const failed = answering.failedDownload()
-    if (failed && finished.exitCode !== 0) throw failed
+    if (failed && finished.exitCode !== 0) throw withAdvice(failed)
     if (finished.exitCode !== 0 && job.failFast) return ended(finished, [], listener)
   }
   answering.programStarts()
-  const finished = await runProgram(options, worker, job)
+  const finished = await runProgram(options, worker, job, answering.failedDownload)
   return ended(finished, await collect(worker, job, finished.files), listener)
 }
 
@@ -170,19 +170,27 @@ const shellText = (commands: readonly string[]): string => commands.join('\n').t
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function runShell(worker: PythonWorker, text: string, failFast: boolean): Promise<Finished> {
-  worker.send({ type: 'shell', text, failFast })
+  worker.send({ type: 'shell', text, failFast, importable: {} })
   return worker.next('finished')
 }
 
-async function runProgram({ packages, newId }: PythonOptions, worker: PythonWorker, job: PythonJob): Promise<Finished> {
-  if (job.program.kind === 'commands') return runShell(worker, shellText(job.program.commands), job.failFast)
-  worker.send({
-    type: 'script',
-    source: job.program.source,
-    fileName: `${job.workingDir}/${scriptName(newId())}`,
-    importable: importNames(await packages.vendored()),
-  })
-  return worker.next('finished')
+async function runProgram(
+  { packages, newId }: PythonOptions,
+  worker: PythonWorker,
+  job: PythonJob,
+  failedDownload: () => Error | undefined,
+): Promise<Finished> {
+  const { program, failFast } = job
+  if (program.kind === 'commands') {
+    worker.send({ type: 'shell', text: shellText(program.commands), failFast, importable: SYSTEM })
+  } else {
+    const fileName = `${job.workingDir}/${scriptName(newId())}`
+    const importable = { ...importNames(await packages.vendored()), ...SYSTEM }
+    worker.send({ type: 'script', source: program.source, fileName, importable })
+  }
+  const answer = await worker.next('finished', 'load-failed')
+  if (answer.type === 'finished') return answer
+  throw failedDownload() ?? new PackageUnavailable(await explainFailure(answer.message, answer.packages, packages))
 }
 
 /** A name as Java gives its temporary files. */
@@ -320,15 +328,4 @@ async function callOut(http: HttpBroker, call: Extract<PythonMessage, { type: 'f
     signal,
   )
   return { status: answer.status, headers: answer.headers, body: await answer.body.arrayBuffer() }
-}
-
-function noteLoaded(names: readonly string[], vendored: LockPackages, listener: JobListener): void {
-  for (const name of names) {
-    const entry: LockPackage | undefined = vendored[name]
-    const title = entry ? packageTitle(entry) : name
-    listener.note(
-      'WARN',
-      `${title} was loaded because the script imports it. In Kestra the script needs pip install ${name}.`,
-    )
-  }
 }

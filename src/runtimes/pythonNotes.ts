@@ -1,3 +1,6 @@
+import { SYSTEM } from './images'
+import { DownloadFailed } from './packageFiles'
+import { type LockPackages, packageTitle } from './packages'
 import type { JobListener } from './runtimes'
 
 /** Things that no browser has: how their failure reads, and what to do instead. */
@@ -36,3 +39,22 @@ export function noteTraceback(traceback: string, listener: JobListener): void {
   const found = ADVICE.find(({ sign }) => sign.test(last))
   if (found) listener.note('WARN', found.advice)
 }
+
+/** Says which packages were loaded because a program imports them, and what that takes in Kestra. */
+export function noteLoaded(names: readonly string[], vendored: LockPackages, { note }: JobListener): void {
+  for (const name of names) {
+    const entry = Object.hasOwn(vendored, name) ? vendored[name] : undefined
+    const loaded = `${entry ? packageTitle(entry) : name} was loaded because the script imports`
+    if (name === SYSTEM.zoneinfo) note('INFO', `${loaded} zoneinfo; in Kestra the image has the time zones.`)
+    else note('WARN', `${loaded} it. In Kestra the script needs pip install ${name}.`)
+  }
+}
+
+/** A download of packages that failed, with what to do about it. */
+export const withAdvice = (failed: Error): Error =>
+  failed instanceof DownloadFailed
+    ? new DownloadFailed(
+        `${failed.message}. Nothing is lost: run it again with a network, after which it stays in this browser. A site of your own brings packages along: npm run vendor -- python NAME.`,
+        { cause: failed },
+      )
+    : failed

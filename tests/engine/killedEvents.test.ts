@@ -19,12 +19,12 @@ tasks:
   await new Promise(resolve => setTimeout(resolve, 10))
   const id = answer.kind === 'started' ? answer.executionId : ''
   const running = world.executions.get(id) as Execution
-  const killed = reduceExecution(running, killedEvents(running, Date.now()))
+  const killed = reduceExecution(running, killedEvents(running, Date.now(), 'It did not answer any more.'))
   world.engine.kill(id)
   expect(hops(killed)).toBe('CREATED > RUNNING > KILLING > KILLED')
   expect(killed.taskRuns.map(hops)).toEqual([
     'CREATED > SUBMITTED > RUNNING > SUCCESS',
     'CREATED > SUBMITTED > RUNNING > KILLING > KILLED',
   ])
-  expect(killed.note).toBe('It did not answer any more and was ended.')
+  expect(killed.note).toBe('It did not answer any more.')
 })

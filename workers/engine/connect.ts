@@ -36,14 +36,14 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
   }
   const open = (): Promise<OpenEngine> => {
     if (opened) return opened
-    const mine = openEngine(settings, host, tell, () => {
-      if (opened === mine) forget()
+    const mine = openEngine(settings, host, tell, reason => {
+      if (opened === mine) forget(reason)
     })
     opened = mine
     return mine
   }
   /** Gives an engine up that is dead or deaf: what ran in it is killed, and the next run starts a new one. */
-  const forget = (): void => {
+  const forget = (reason: string): void => {
     opened
       ?.then(({ worker, giveUp }) => {
         worker.terminate()
@@ -53,7 +53,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
     opened = undefined
     // A run may have a frame under an id of no execution: the one that was kept ready for it.
     host.dispose()
-    for (const execution of living.executions()) tell(killedEvents(execution, Date.now()))
+    for (const execution of living.executions()) tell(killedEvents(execution, Date.now(), reason))
   }
   /** Asks the engine; rejects in words when its worker ends before it answers. */
   const ask = async <T>(question: (remote: Remote<EngineWorker>) => Promise<T>): Promise<T> => {
@@ -72,7 +72,7 @@ export function connectEngine(settings: EngineSettings, host: RunnerHost): Conne
       if (!opened) return
       const { remote } = await opened
       const heard = executionId === undefined ? remote.ping() : remote.kill(executionId)
-      if (!(await isAnswered(heard, HEARD_WITHIN))) forget()
+      if (!(await isAnswered(heard, HEARD_WITHIN))) forget('It did not answer any more and was ended.')
     },
     resume: (executionId, taskRunId, inputs) => ask(remote => remote.resume(executionId, taskRunId, inputs)),
     prepare: needs => ask(remote => remote.prepare(needs)),
@@ -110,7 +110,7 @@ async function openEngine(
   settings: EngineSettings,
   host: RunnerHost,
   tell: (events: EventBatch) => void,
-  onLost: () => void,
+  onLost: (reason: string) => void,
 ): Promise<OpenEngine> {
   const worker = start.engine()
   const remote: Remote<EngineWorker> = wrap(worker)
@@ -121,7 +121,7 @@ async function openEngine(
   const lost = new Promise<never>((_, reject) => {
     giveUp = () => reject(new Error('The engine did not answer and was ended. Run the flow again.'))
     const lose = (message: string): void => {
-      onLost()
+      onLost(message)
       reject(new Error(message))
     }
     endOf(remote).then(() =>

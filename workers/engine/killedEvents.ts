@@ -1,8 +1,12 @@
 import type { EventBatch } from '../../src/engine'
 import { type Execution, isTerminated, type State, withState } from '../../src/model'
 
-/** What an engine would have told of an execution that was ended together with it. @param now epoch milliseconds */
-export function killedEvents(execution: Execution, now: number): EventBatch {
+/**
+ * What an engine would have told of an execution that ended together with it.
+ * @param now epoch milliseconds
+ * @param note why it ended, for people
+ */
+export function killedEvents(execution: Execution, now: number, note: string): EventBatch {
   const executionId = execution.id
   const date = new Date(now).toISOString()
   const kill = (state: State): State => {
@@ -20,7 +24,7 @@ export function killedEvents(execution: Execution, now: number): EventBatch {
       type: 'execution-changed',
       executionId,
       state: kill(execution.state),
-      note: 'It did not answer any more and was ended.',
+      note,
     },
   ]
 }

@@ -96,7 +96,10 @@ def _is_own(module):
 
 
 def missing_imports(source, importable):
-    """Packages of `importable` (import name to package name) that the script imports and that are not there."""
+    """Packages of `importable` (import name to package name) that the script imports and that are not there.
+
+    `zoneinfo` is a module of Python itself that reads its time zones from `tzdata` where the system has none.
+    """
     from importlib.util import find_spec
 
     from pyodide.code import find_imports
@@ -104,6 +107,7 @@ def missing_imports(source, importable):
     missing = []
     for name in find_imports(source):
         package = importable.get(name)
-        if package and package not in missing and find_spec(name) is None:
+        needed = "tzdata" if name == "zoneinfo" else name
+        if package and package not in missing and find_spec(needed) is None:
             missing.append(package)
     return missing

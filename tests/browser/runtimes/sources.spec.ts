@@ -142,6 +142,34 @@ test('a package that cannot be reached is told by host', async ({ lab, site }) =
   expect(answer.error?.message).toContain('pypi.org')
 })
 
+test('a package that an image brings and that does not download is told with what to do', async ({ lab, hits }) => {
+  const call = { image: 'ghcr.io/kestra-io/pydata:latest', script: 'import xlrd; print("ran")' }
+  await lab.evaluate(pyodide => window.lab.newRun({ pyodide }), `${hits.other}missing/`)
+  const refused = await run(lab, call)
+  expect(refused.error).toEqual({
+    name: 'DownloadFailed',
+    message:
+      'xlrd 2.0.2 did not download: 127.0.0.1 answered 404. Nothing is lost: run it again with a network, after which it stays in this browser. A site of your own brings packages along: npm run vendor -- python NAME.',
+  })
+  await lab.evaluate(() => window.lab.newRun({ pyodide: 'http://127.0.0.1:9/' }))
+  const unreachable = await run(lab, call)
+  expect(unreachable.error?.message).toContain(
+    'xlrd 2.0.2 did not download: could not reach 127.0.0.1. Nothing is lost',
+  )
+  expect(texts(unreachable)).not.toContain('ran')
+})
+
+test('time zones are there, as in an image of Kestra', async ({ lab }) => {
+  const script = 'from zoneinfo import ZoneInfo; print(ZoneInfo("Europe/Paris"))'
+  const answer = await run(lab, { script })
+  expect(texts(answer)).toEqual(['Europe/Paris'])
+  expect(notes(answer)).toEqual([
+    expect.stringMatching(/^tzdata \d+\.\d+ was loaded because the script imports zoneinfo; in Kestra the image has/),
+  ])
+  const inFile = await run(lab, { commands: ['python zones.py'], files: { 'zones.py': script } })
+  expect(texts(inFile)).toEqual(['Europe/Paris'])
+})
+
 test('an extension that DuckDB did not sign is not loaded, and one that is not there is told', async ({
   lab,
   site,

@@ -82,6 +82,7 @@ const lab: Lab = {
           extraFiles: asFiles(job.extraFiles),
           http: run.http,
           outputFiles: job.outputFiles ?? [],
+          ...(job.image === undefined ? {} : { image: job.image }),
         },
         listener,
         signal,
