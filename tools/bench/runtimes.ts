@@ -8,6 +8,7 @@ import { findBrowser } from '../../tests/browser/support/browser'
 import { ROOT } from '../root'
 import { serveFolder } from '../serve'
 import { median } from './median'
+import { type Peak, watchMemory } from './memory'
 import type { PassedFile } from './page/main'
 import type { BenchRow } from './row'
 
@@ -196,7 +197,10 @@ print("written", flush=True)
   await pass(BIG)
   const registered = await medianOf(async () => (await pass(BIG)).registered)
   const copiedAndPut = await medianOf(() => copied(BIG))
-  const { whole, counted, shown } = await pass(2 * BIG)
+  const {
+    answer: { whole, counted, shown },
+    peak,
+  } = await watchMemory(page, () => pass(2 * BIG))
   return [
     {
       name: '100 MB from Python to storage and DuckDB',
@@ -210,8 +214,16 @@ print("written", flush=True)
       unit: 'ms',
       reference: { name: 'copied and put', value: await copied(2 * BIG) },
     },
+    ...(peak ? [memoryRow(peak)] : []),
   ]
 }
+
+const memoryRow = ({ before, most }: Peak): BenchRow => ({
+  name: `the same 200 MB, most memory above the ${Math.round(before)} MB of the browser before`,
+  value: most - before,
+  unit: 'MB',
+  reference: { name: 'two copies', value: (4 * BIG) / 1e6 },
+})
 
 /** From Stop to the end of the job. */
 async function stopRows(page: Page, stalled: string): Promise<readonly BenchRow[]> {

@@ -1,6 +1,6 @@
 import { exampleFiles } from '../../support/examples'
 import { readCourses } from '../../support/lessons'
-import { drive } from '../support/flowyard'
+import { drive, type Flowyard } from '../support/flowyard'
 import { expect, saveForOffline, test, untilKept } from './site'
 
 const lessons = readCourses().flatMap(course => course.lessons)
@@ -34,6 +34,26 @@ test('after one visit with “Save for offline” every lesson and example runs 
       await expect(panel.getByText('Done.')).toBeVisible({ timeout: 30_000 })
     })
   }
+  await runExamples(flowyard)
+})
+
+test('after one run of each example every one runs again without a network', async ({ page, context, host }) => {
+  test.setTimeout(280_000)
+  const flowyard = drive(page, host.url)
+  await flowyard.open()
+  await untilKept(page)
+  await runExamples(flowyard)
+
+  await host.stop()
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.getByText('Offline. Python and SQL tasks still run.')).toBeVisible()
+  await runExamples(flowyard)
+})
+
+/** Opens each example by its title, runs it, and looks whether it ended well. */
+async function runExamples({ page, execution }: Flowyard): Promise<void> {
+  const run = page.getByRole('button', { name: 'Run', exact: true })
   const search = page.getByRole('combobox', { name: /^Search flows/ })
   for (const { title, flowId } of exampleFiles) {
     await test.step(`example ${title}`, async () => {
@@ -44,11 +64,13 @@ test('after one visit with “Save for offline” every lesson and example runs 
       await search.fill(title)
       await search.press('Enter')
       await expect(page.getByRole('heading', { level: 1 })).toContainText(flowId)
-      await expect(flowyard.execution.getByRole('button', { name: 'Run this flow' })).toBeVisible()
+      const before = await execution.getByRole('button', { name: /^Run \d+/ }).allTextContents()
       await run.click()
-      await expect(flowyard.execution.getByRole('button', { name: /^Run \d+/ }).first()).toBeVisible()
+      await expect
+        .poll(() => execution.getByRole('button', { name: /^Run \d+/ }).allTextContents(), { timeout: 30_000 })
+        .not.toEqual(before)
       await expect(run).toBeVisible({ timeout: 30_000 })
-      await expect(flowyard.execution.getByText(/^(SUCCESS|WARNING)$/).first()).toBeVisible()
+      await expect(execution.getByText(/^(SUCCESS|WARNING)$/).first()).toBeVisible()
     })
   }
-})
+}
