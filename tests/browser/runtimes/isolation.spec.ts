@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './site'
 
-/** Where a probe tries to get; `app` is the site's own address. */
-type Addresses = { readonly app: string; readonly other: string }
+/** Where a probe tries to get; `app` is the site's own address, `blob` that of a blob of the page. */
+type Addresses = { readonly app: string; readonly other: string; readonly blob: string }
 
 /**
  * Tries everything a stranger's code would try, in whatever realm it is evaluated. Answers `reached` for what worked,
  * else the name of the error.
  */
-async function probe({ app, other }: Addresses): Promise<Record<string, string>> {
+async function probe({ app, other, blob }: Addresses): Promise<Record<string, string>> {
   const settle = async (attempt: () => unknown): Promise<string> => {
     const limit = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('Silence')), 3000))
     try {
@@ -33,6 +33,7 @@ async function probe({ app, other }: Addresses): Promise<Record<string, string>>
     locks: await settle(() => (scope.navigator as Navigator).locks.query()),
     fetchApp: await settle(() => fetch(`${app}?hit=fetch`)),
     fetchOther: await settle(() => fetch(`${other}?hit=other`, { mode: 'no-cors' })),
+    fetchBlob: await settle(() => fetch(blob)),
     request: await settle(() => {
       const request = new XMLHttpRequest()
       request.open('GET', `${app}?hit=xhr`, false)
@@ -75,7 +76,8 @@ test.describe('from inside the runner frame', () => {
     site,
     hits,
   }) => {
-    const addresses = { app: site, other: hits.other }
+    const blob = await lab.evaluate(() => URL.createObjectURL(new Blob(['of the page'])))
+    const addresses = { app: site, other: hits.other, blob }
     await lab.evaluate(() => window.lab.sql({ sql: 'SELECT 1' }))
     const worker = lab.workers()[0]
     const opaque = await worker?.evaluate(probe, addresses)
@@ -93,6 +95,7 @@ test.describe('from inside the runner frame', () => {
       'locks',
       'fetchApp',
       'fetchOther',
+      'fetchBlob',
       'request',
       'dynamicImport',
       'worker',
