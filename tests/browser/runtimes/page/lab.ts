@@ -33,8 +33,6 @@ export type PythonCall = {
   readonly extraFiles?: Readonly<Record<string, string>>
   readonly outputFiles?: readonly string[]
   readonly workingDir?: string
-  /** The image that the task names. */
-  readonly image?: string
   /** Not in the interpreter kept ready. */
   readonly withoutSpare?: boolean
   readonly stopAfter?: number

@@ -73,7 +73,6 @@ const lab: Lab = {
               ? { kind: 'script', source: job.script ?? '' }
               : { kind: 'commands', commands: job.commands },
           beforeCommands: job.beforeCommands ?? [],
-          ...(job.image === undefined ? {} : { image: job.image }),
           dependencies: job.dependencies ?? [],
           failFast: true,
           env: job.env ?? {},
