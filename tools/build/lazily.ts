@@ -3,9 +3,10 @@ import type { Plugin } from 'vite'
 /** What marks the second form of a module: the one that has what its definitions do, and nothing else. */
 const DEEDS = '?deeds'
 
-/** What marks the third form: all that is said of task types, for the one who helps with writing them. */
+/** What marks the third form: all that is said of task types and words, for those who help with writing them. */
 const SAID = '?said'
-const ASSISTANT = '/workers/engine/assist.ts'
+const ASSISTANTS = /\/workers\/engine\/assist\.ts$|\/src\/editor\/(?:completeExpression|hover)\.ts$/
+const SPOKEN_OF = /\/src\/(?:plugins|expression)\/[^?]+$/
 
 type Rule = {
   readonly files: RegExp
@@ -16,8 +17,12 @@ type Rule = {
   /** Code of a function that loads the deed of this name when it is called, and calls it. */
   readonly instead: (name: string) => string
   /** Properties that reading a flow does without, by the keys of the object they stand in, and what is left of them. */
-  readonly unsaid: (keys: readonly string[]) => Readonly<Record<string, 'nothing' | 'first'>>
+  readonly unsaid: (keys: readonly string[]) => Readonly<Record<string, Left>>
+  /** What is left of the examples where all else is said. */
+  readonly examples: Left
 }
+
+type Left = 'nothing' | 'first'
 
 const RULES: readonly Rule[] = [
   {
@@ -30,13 +35,18 @@ const RULES: readonly Rule[] = [
       description: 'nothing',
       ...(keys.includes('required') ? {} : { title: 'nothing' }),
     }),
+    examples: 'nothing',
   },
   {
     files: /\/src\/expression\/(?:filters\/|functions\/|predicates).*\.ts$/,
     deed: 'apply',
     load: (from, file) => `values => values.at(-1).session.module(${file}, () => import(${from}))`,
     instead: name => `(...values) => loadDeeds(values).${name}(...values)`,
-    unsaid: keys => (keys.includes('examples') ? { examples: 'first' } : { title: 'nothing', default: 'nothing' }),
+    unsaid: keys => ({
+      title: 'nothing',
+      ...(keys.includes('examples') ? { examples: 'nothing' } : { default: 'nothing' }),
+    }),
+    examples: 'first',
   },
 ]
 
@@ -47,7 +57,7 @@ type Edit = { readonly start: number; readonly end: number; readonly text: strin
 /**
  * Divides every definition of the engine worker: what reading a flow needs of a task type, filter, function or test
  * comes with the worker; what it does, and everything that alone needs, is loaded when a flow first uses it; what is
- * said of task types with the first completion or hover. The sources stay what they are: one object for everything the
+ * said of them with the first completion or hover. The sources stay what they are: one object for everything the
  * product knows about a task or a filter. Functions that other modules use stand beside definitions in modules of their
  * own, or they would all come with the worker.
  */
@@ -59,9 +69,9 @@ export function lazyDeeds(): Plugin {
     resolveId: {
       order: 'pre',
       async handler(source, importer) {
-        if (!importer?.endsWith(SAID) && !importer?.endsWith(ASSISTANT)) return null
+        if (!importer?.endsWith(SAID) && !ASSISTANTS.test(importer ?? '')) return null
         const resolved = await this.resolve(source, importer, { skipSelf: true })
-        return resolved && /\/src\/plugins\/[^?]+$/.test(resolved.id) ? `${resolved.id}${SAID}` : resolved
+        return resolved && SPOKEN_OF.test(resolved.id) ? `${resolved.id}${SAID}` : resolved
       },
     },
     transform(code, id) {
@@ -105,11 +115,13 @@ function onlyDeeds(code: string, objects: readonly Properties[], { deed }: Rule)
 }
 
 /** All but the deeds, and the examples of the documentation. */
-function onlySaid(code: string, objects: readonly Properties[], { deed }: Rule): string {
+function onlySaid(code: string, objects: readonly Properties[], { deed, examples }: Rule): string {
   const gone = objects.flatMap(properties =>
-    [...properties]
-      .filter(([key]) => key === deed || key === 'examples')
-      .map(([key, { start, end }]) => ({ start, end, text: `${key}: undefined` })),
+    [...properties].flatMap(([key, property]): readonly Edit[] => {
+      const { start, end } = property
+      if (key === deed) return [{ start, end, text: `${key}: undefined` }]
+      return key === 'examples' ? [{ start, end, text: `${key}: ${restOf(code, property, examples)}` }] : []
+    }),
   )
   return edited(code, gone)
 }
@@ -137,7 +149,7 @@ function forReading(code: string, objects: readonly Properties[], rule: Rule, fi
 const deedsIn = (objects: readonly Properties[], deed: string): readonly Node[] =>
   objects.flatMap(properties => properties.get(deed) ?? [])
 
-function restOf(code: string, { value }: Node, rest: 'nothing' | 'first'): string {
+function restOf(code: string, { value }: Node, rest: Left): string {
   if (!isNode(value) || rest === 'nothing') return isNode(value) && value.type === 'ArrayExpression' ? '[]' : ''
   const [first] = value.type === 'ArrayExpression' && Array.isArray(value.elements) ? value.elements : []
   return isNode(first) ? `[${code.slice(first.start, first.end)}]` : code.slice(value.start, value.end)
