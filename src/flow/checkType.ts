@@ -80,10 +80,9 @@ export function checkType(type: string | undefined, path: Path, check: TypeCheck
 export const shortName = (type: string): string => type.split('.').slice(-2).join('.')
 
 function reportUnknown(type: string, path: Path, check: TypeCheck): void {
-  const isNamed = check.elsewhere.names.includes(type)
-  const near = isNamed ? undefined : nearest(type, check.names)
-  const known = near === undefined ? check.elsewhere.find(type) : undefined
-  if (known !== undefined) {
+  const known = check.elsewhere.find(type)
+  const near = check.elsewhere.names.includes(type) ? undefined : slipOf(type, known?.title, check)
+  if (known !== undefined && near === undefined) {
     const message = `This task talks to ${known.title}, which a browser page cannot do. It runs in Kestra.`
     reportElsewhere(type, message, path, check)
   } else if (near === undefined && mayBeCustom(type)) {
@@ -105,6 +104,12 @@ function reportUnknown(type: string, path: Path, check: TypeCheck): void {
       ...(near === undefined ? {} : { replace: near }),
     })
   }
+}
+
+/** The type surely meant. One that talks to another system is no slip: `fs.ftp.Download` beside `fs.http.Download`. */
+function slipOf(type: string, system: string | undefined, { names, elsewhere }: TypeCheck): string | undefined {
+  const near = nearest(type, names)
+  return near === undefined || system === undefined || system === elsewhere.find(near)?.title ? near : undefined
 }
 
 /** A plugin may have any name; only those of Kestra itself are all known. */

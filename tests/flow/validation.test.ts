@@ -211,9 +211,19 @@ describe('types', () => {
     'io.kestra.plugin.brandnew.Thing',
     'com.example.Custom',
     'io.kestra.plugin.core.state.Get',
+    'io.kestra.plugin.fs.ftp.Download',
   ])('%s cannot run here, which is a warning', type => {
     expect(told(typed(type))).toEqual([`warning cannot-run-here ${type}`])
     expect(read(typed(type)).plan?.tasks[0]?.type).toBeUndefined()
+  })
+
+  test('a typo in a type that has a system of its own beside it is an error still', () => {
+    expect(told(typed('io.kestra.plugin.fs.http.Downlaod'))).toEqual([
+      'error unknown-type io.kestra.plugin.fs.http.Downlaod',
+    ])
+    expect(told(typed('io.kestra.plugin.scripts.shell.Comands'))).toEqual([
+      'error unknown-type io.kestra.plugin.scripts.shell.Comands',
+    ])
   })
 
   test('what is not in the core plugin does not exist', () => {
