@@ -3,6 +3,7 @@ import type { Importable, PythonCommand, PythonMessage } from '../src/runner'
 import type { WorkerGift, WorkerPulse, WorkerStart } from '../src/runner/protocol'
 import { makePulse } from '../src/runner/pulse'
 import { bootPyodide, bytesOf } from './python/boot'
+import { growByDoubling, type MemoryNode } from './python/files'
 import { createInstaller, loadPackages } from './python/install'
 import { bridgeFetch } from './python/network'
 import { createGifts, createPacks, type Gifts, makePack } from './python/packs'
@@ -101,6 +102,7 @@ type Task = Exclude<PythonCommand, { type: 'fetched' | 'fetch-failed' }>
 /** Carries out what the trusted zone asks of a booted interpreter. */
 function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Task) => Promise<void> {
   const files = python.FS
+  growByDoubling(python)
   const streams = createStreams(lines => send({ type: 'lines', lines }))
   const packs = createPacks(python, gifts)
   const installer = createInstaller(python, packs.install, send)
@@ -195,9 +197,6 @@ function listFiles(files: Files, folder: string, prefix = ''): string[] {
 function collect(files: Files, paths: readonly string[], send: Send): void {
   send({ type: 'collected', files: paths.map(path => ({ path, content: new Blob([contentOf(files, path)]) })) })
 }
-
-/** A file as Emscripten keeps it in memory: one array, of which the first bytes are used. */
-type MemoryNode = { readonly contents: Uint8Array<ArrayBuffer>; readonly usedBytes: number }
 
 /** The bytes of a file where they lie, without a copy. */
 function contentOf(files: Files, path: string): Uint8Array<ArrayBuffer> {
