@@ -5,9 +5,12 @@ import type { RunnerRequests } from '../../workers/engine/protocol'
 
 afterEach(() => vi.unstubAllGlobals())
 
+let asks: RunnerRequests | undefined
+
 /** An engine worker that asks for a frame, for a run to come, and hears no kill. */
 const deaf = {
   open: async (_settings: unknown, _events: unknown, host: RunnerRequests) => {
+    asks = host
     await host.requestRunner('of the next run')
   },
   start: async () => ({ kind: 'started', executionId: 'e' }),
@@ -53,6 +56,8 @@ test('an engine that hears no kill is given up with every frame that it asked fo
   await engine.start({ workspaceId: 'w', source: '', version: 'auto', inputs: {} })
   expect([...frames]).toEqual(['of the next run'])
   await engine.kill('e')
+  expect([...frames]).toEqual([])
+  await expect(asks?.requestRunner('too late')).rejects.toThrow('This engine has ended')
   expect([...frames]).toEqual([])
   engine.close()
 })

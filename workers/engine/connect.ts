@@ -117,9 +117,13 @@ async function openEngine(
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }: MessageEvent<EventBatch>) => tell(data)
   let loaded = false
+  let isGone = false
   let giveUp: () => void = () => undefined
   const lost = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new Error('The engine did not answer and was ended. Run the flow again.'))
+    giveUp = () => {
+      isGone = true
+      reject(new Error('The engine did not answer and was ended. Run the flow again.'))
+    }
     const lose = (message: string): void => {
       onLost(message)
       reject(new Error(message))
@@ -134,6 +138,8 @@ async function openEngine(
   lost.catch(() => undefined)
   const requests: RunnerRequests = {
     requestRunner: async executionId => {
+      // What it asked for just before its end comes after it: nobody would remove that frame.
+      if (isGone) throw new Error('This engine has ended')
       const handle = await host.request(executionId)
       return transfer(handle, [handle.port, handle.lifeline])
     },
