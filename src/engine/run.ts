@@ -93,6 +93,7 @@ export class Run {
   #paused = 0
   #retrying = 0
   #runtimes: ExecutionRuntimes | undefined
+  #released = false
   #end: StateType | undefined
   /** The task run that was under way when the execution was broken off. */
   #broken: string | undefined
@@ -180,7 +181,9 @@ export class Run {
     return this.#taskRuns.values()
   }
 
+  /** @throws Error once the execution has ended: a killed task may still be on its way to them, and nobody would end them */
   get runtimes(): ExecutionRuntimes {
+    if (this.#released) throw new Error('This execution has ended')
     this.#runtimes ??= this.effects.runtimes(this.id)
     return this.#runtimes
   }
@@ -251,6 +254,7 @@ export class Run {
   }
 
   release(): void {
+    this.#released = true
     this.#runtimes?.release()
     this.#runtimes = undefined
     this.cancel.close()

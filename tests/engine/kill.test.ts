@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isTerminated } from '../../src/model'
 import type { Python } from '../../src/runtimes'
+import { createRegistry, runnable } from '../../src/task'
 import { CHILD, flowOf, randomFlows } from '../support/engine/randomFlows'
 import { createWorld, hops, nodeEffects, taskRunOf } from '../support/engine/world'
 
@@ -43,6 +44,36 @@ describe('a kill', () => {
     const execution = await running
     expect(hops(execution)).toBe('CREATED > RUNNING > KILLING > KILLED')
     expect(hops(taskRunOf(execution, 't1'))).toBe('CREATED > SUBMITTED > RUNNING > KILLING > KILLED')
+  })
+
+  test('opens no runtime for a task that comes to it after its end', async () => {
+    let opened = 0
+    let asked = false
+    const Late = runnable({
+      type: `${CORE}.debug.Late`,
+      title: 'Comes late to Python.',
+      properties: {},
+      outputs: {},
+      examples: [],
+      async run(_values, context) {
+        await wait(20)
+        asked = true
+        await context.python.run({} as never, {} as never, context.signal)
+        return {}
+      },
+    })
+    const runtimes = (id: string) => {
+      opened++
+      return nodeEffects().runtimes(id)
+    }
+    const world = createWorld({ registry: createRegistry([Late]), runtimes })
+    const running = world.run(flowOf([[`type: ${CORE}.debug.Late`]]))
+    await wait(5)
+    for (const id of world.executions.keys()) world.engine.kill(id)
+    expect((await running).state.current).toBe('KILLED')
+    await vi.waitFor(() => expect(asked).toBe(true))
+    await wait(5)
+    expect(opened).toBe(0)
   })
 
   test('at any moment of any flow leaves nothing running and nothing waiting', async () => {
