@@ -38,6 +38,8 @@ export type StartRequest = {
   readonly flows?: readonly WorkspaceFlow[]
   readonly files?: readonly NamespaceFile[]
   readonly secrets?: Readonly<Record<string, string>>
+  /** Where values of secrets are starred out: everywhere when absent; `logs` as in Kestra, to be compared with it. */
+  readonly starred?: 'logs'
   readonly trigger?: Readonly<Record<string, unknown>>
   /** Fires a trigger of the flow by hand; its own inputs count where none are given. */
   readonly fire?: FireRequest

@@ -179,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
   const surroundingsOf = (request: StartRequest, version: FlowReading['version']): Surroundings => {
     const effects = request.guest ? guestEffects(options.effects, roomOf(request.workspaceId)) : options.effects
     const secrets = request.secrets ?? {}
-    const hidden = new Hidden()
+    const hidden = new Hidden(request.starred)
     for (const secret of Object.values(secrets)) hidden.add(secret)
     return {
       effects,

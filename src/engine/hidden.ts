@@ -9,6 +9,9 @@ export class Hidden {
   #inLogs: readonly string[] = []
   #everywhere: readonly string[] = []
 
+  /** @param place `logs` where all else shows them, as Kestra does */
+  constructor(private readonly place: 'everywhere' | 'logs' = 'everywhere') {}
+
   /** Whether there are texts that only the memory of this session may hold. */
   get any(): boolean {
     return this.#everywhere.length > 0
@@ -22,7 +25,7 @@ export class Hidden {
   /** Keeps a text out of all that is told from here on. */
   add(text: string): void {
     this.addToLogs(text)
-    this.#everywhere = withPartsOf(text, this.#everywhere)
+    if (this.place === 'everywhere') this.#everywhere = withPartsOf(text, this.#everywhere)
   }
 
   /** Keeps the values of SECRET inputs out. */

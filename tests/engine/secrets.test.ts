@@ -37,6 +37,12 @@ async function reloaded() {
 const tells = ({ events }: ReturnType<typeof createWorld>): boolean => JSON.stringify(events).includes(VALUE)
 
 describe('a value of a SECRET input', () => {
+  it('is shown in outputs, as in Kestra, where a run asks to be compared with it; never in logs', async () => {
+    const world = createWorld()
+    const run = await world.run(source, { inputs: { 'login.password': VALUE }, starred: 'logs' })
+    expect(taskRunOf(run, 'echo')?.outputs).toEqual({ value: `I got ${VALUE} and hush` })
+    expect(JSON.stringify(world.events.filter(({ type }) => type === 'log'))).not.toContain(VALUE)
+  })
   it('is in nothing that is told of a run', async () => {
     const { world, run } = await failedRun()
     expect(run.state.current).toBe('FAILED')

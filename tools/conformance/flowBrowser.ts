@@ -70,6 +70,7 @@ const requestOf = (one: FlowCase, secrets: Readonly<Record<string, string>>): Ru
     labels: Object.entries(one.labels).map(([key, value]) => ({ key, value })),
     flows: one.needs.map(source => ({ source })),
     secrets,
+    starred: 'logs',
   },
   blobs: {
     inputs: one.fileInputs,

@@ -34,6 +34,7 @@ export async function runFlowCase(
       content: new Blob([text]),
     })),
     secrets,
+    starred: 'logs',
   })
   if (answer.kind === 'invalid-flow') {
     return { kind: answer.kind, messages: answer.problems.map(({ message }) => message) }
