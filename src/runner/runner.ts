@@ -38,6 +38,8 @@ export type Runner = {
    * first look has been answered.
    */
   readonly watch: () => Watch
+  /** Answers when the frame is gone. */
+  readonly ended: Promise<void>
   readonly close: () => void
 }
 
@@ -53,6 +55,10 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, times: Ru
   const losses = new Map<string, (error: Error) => void>()
   const handed = new Map<string, Promise<void>>()
   let last = 0
+  let tellEnd: () => void = () => undefined
+  const ended = new Promise<void>(resolve => {
+    tellEnd = resolve
+  })
   let gone = false
   let watchers = 0
   let unanswered = 0
@@ -76,6 +82,7 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, times: Ru
 
   const loseAll = (reason: string): void => {
     gone = true
+    tellEnd()
     clearInterval(timer)
     for (const lose of losses.values()) lose(new Error(reason))
     for (const { reject } of waiting.values()) reject(frameGone())
@@ -156,6 +163,7 @@ export function connectRunner({ port, nonce, lifeline }: RunnerHandle, times: Ru
       }),
     spawn,
     watch,
+    ended,
     close: () => port.close(),
   }
 }

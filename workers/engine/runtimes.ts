@@ -23,10 +23,15 @@ export type RuntimeParts = {
  */
 export function takeRuntimes(parts: RuntimeParts) {
   let ready: ExecutionRuntimes | undefined
-  const open = (owner: string): OpenRuntimes => openRuntimes(owner, parts, used => prepareNext(used))
+  const open = (owner: string, lost: () => void = () => undefined): OpenRuntimes =>
+    openRuntimes(owner, parts, used => prepareNext(used), lost)
   const prepareNext = (used: RuntimeNeeds): void => {
     if (ready || !(used.python || used.duckdb)) return
-    const next = open(parts.newId())
+    const next = open(parts.newId(), () => {
+      if (ready !== next) return
+      ready = undefined
+      next.release()
+    })
     ready = next
     next.prepare(used)
   }
@@ -43,8 +48,16 @@ type Used = { -readonly [Need in keyof RuntimeNeeds]: RuntimeNeeds[Need] }
 
 type OpenRuntimes = ExecutionRuntimes & { readonly prepare: (like: RuntimeNeeds) => void }
 
-/** The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. */
-function openRuntimes(executionId: string, parts: RuntimeParts, released: (used: Used) => void): OpenRuntimes {
+/**
+ * The runtimes of one execution: their code is loaded, and a frame asked for, when the first job comes. `lost` is told
+ * when that frame is gone.
+ */
+function openRuntimes(
+  executionId: string,
+  parts: RuntimeParts,
+  released: (used: Used) => void,
+  lost: () => void,
+): OpenRuntimes {
   const { resources, host, newId: id, versions, clients, snapshots, packs } = parts
   const used: Used = { python: undefined, duckdb: false }
   let connected: Promise<Runner> | undefined
@@ -53,7 +66,10 @@ function openRuntimes(executionId: string, parts: RuntimeParts, released: (used:
     if (!host) throw new Error('This worker evaluates only; it has no runner frame')
     // What gets ready in the background may still be on its way when the execution has ended: nobody would remove it.
     if (over) throw new Error('This execution has ended')
-    connected ??= host.requestRunner(executionId).then(connectRunner)
+    if (!connected) {
+      connected = host.requestRunner(executionId).then(connectRunner)
+      connected.then(({ ended }) => ended).then(lost, lost)
+    }
     return connected
   }
   const python = lazily(async () => {
