@@ -124,8 +124,9 @@ function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Ta
   }
 
   /** Loads what programs import and what is not there; false when it could not be had, which is told. */
-  const loadImports = async (sources: readonly string[], importable: Importable): Promise<boolean> => {
-    const missing = [...new Set(sources.flatMap(source => programs.missingImports(source, importable)))]
+  const loadImports = async (read: () => readonly string[], importable: Importable): Promise<boolean> => {
+    if (Object.keys(importable).length === 0) return true
+    const missing = [...new Set(read().flatMap(source => programs.missingImports(source, importable)))]
     if (missing.length === 0) return true
     try {
       await loadPackages(python, missing)
@@ -159,11 +160,11 @@ function createTasks(python: PyodideAPI, send: Send, gifts: Gifts): (command: Ta
         files.chdir(workingDir)
         return programs.prepare(command.env)
       case 'script':
-        if (!(await loadImports([command.source], command.importable))) return
+        if (!(await loadImports(() => [command.source], command.importable))) return
         writeFile(files, command.fileName, new TextEncoder().encode(command.source).buffer)
         return finish(await programs.script(command.source, command.fileName))
       case 'shell':
-        if (!(await loadImports(sourcesAround(command.text), command.importable))) return
+        if (!(await loadImports(() => sourcesAround(command.text), command.importable))) return
         return finish(await programs.shell(command.text, command.failFast))
       case 'install':
       case 'install-refused':

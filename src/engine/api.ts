@@ -264,7 +264,8 @@ export type EngineHost = {
 
 /**
  * A runner frame as it is handed over: the port to it, the nonce that its messages carry, and a lifeline, on which the
- * page says that the frame is gone and is told when it does not answer. It is what `connectRunner` of src/runner takes; both ports are transferred.
+ * page says that the frame is gone and is told when it does not answer. It is what `connectRunner` of src/runner takes;
+ * both ports are transferred.
  */
 export type RunnerPorts = { readonly port: MessagePort; readonly nonce: string; readonly lifeline: MessagePort }
 

@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide'
+import type { Importable } from '../../src/runner'
 import HTTP from './http.py?raw'
 import KESTRA from './kestra.py?raw'
 import PACK from './pack.py?raw'
@@ -116,7 +117,7 @@ def script(source, name):
   }
 
   /** Packages that a script imports and that are not there; a script that does not parse says so when it runs. */
-  const missingImports = (source: string, importable: Readonly<Record<string, string>>): readonly string[] => {
+  const missingImports = (source: string, importable: Importable): readonly string[] => {
     const missing = own.get('missing_imports')
     try {
       const answer: PythonValue = missing(source, python.toPy(importable))
