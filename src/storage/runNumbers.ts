@@ -31,28 +31,23 @@ export function createRunNumbers(database: Database): RunNumbers {
   }
   const tell = (news: News): void => channel().postMessage(news)
 
-  const takeKept = async (workspaceId: string): Promise<number> => {
-    const name = nameOf(workspaceId)
-    const transaction = database.transaction('settings', 'readwrite')
-    const last = Number((await transaction.store.get(name))?.value ?? 0)
-    await transaction.store.put({ name, value: last + 1 })
-    // No other transaction sees the number before; nobody has to wait until it is on the disk.
-    transaction.done.catch(() => undefined)
-    return last + 1
-  }
-
-  const keep = async (workspaceId: string, number: number): Promise<void> => {
+  /** Writes down that a number was given, by default the one after the last; answers it. */
+  const keep = async (workspaceId: string, given?: number): Promise<number> => {
     const name = nameOf(workspaceId)
     const { store, done } = database.transaction('settings', 'readwrite')
     const last = Number((await store.get(name))?.value ?? 0)
-    await Promise.all([store.put({ name, value: Math.max(last, number) }), done])
+    const number = given ?? last + 1
+    await store.put({ name, value: Math.max(last, number) })
+    // No other transaction sees the number before; nobody has to wait until it is on the disk.
+    done.catch(() => undefined)
+    return number
   }
 
   return {
     next: async workspaceId => {
       channel()
       const before = known.get(workspaceId)
-      const number = before === undefined ? await takeKept(workspaceId) : before + 1
+      const number = before === undefined ? await keep(workspaceId) : before + 1
       known.set(workspaceId, Math.max(number, known.get(workspaceId) ?? 0))
       tell({ workspaceId, last: number })
       if (before !== undefined) keep(workspaceId, number).catch(() => undefined)
